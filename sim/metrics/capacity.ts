@@ -1,0 +1,106 @@
+import type {Duration, Time} from '../engine/time.ts'
+import type {ActorId, ControlEvent} from '../net/events.ts'
+
+/** What one host can do, as far as control events tell. */
+interface Ability {
+  powered: boolean
+  stalled: boolean
+  inRotation: boolean
+  /** Processes that have a listening socket. */
+  readonly listening: Set<ActorId>
+  able: boolean
+  since: Time
+}
+
+/** The share of a tier's hosts that new work reaches and that accept it, over time. */
+export class CapacityMetric {
+  private readonly hosts = new Map<ActorId, Ability>()
+  private readonly hostOf: (process: ActorId) => ActorId
+  private readonly width: Duration
+  /** Host → time for which it was able in each bucket. */
+  private readonly ableTime = new Map<ActorId, Float64Array>()
+  private ableHosts = 0
+  private lowest: number
+  private weighted = 0
+  private changedAt: Time = 0
+
+  constructor(hosts: readonly ActorId[], hostOf: (process: ActorId) => ActorId, end: Time, width: Duration) {
+    this.hostOf = hostOf
+    this.width = width
+    this.lowest = hosts.length
+    for (const host of hosts) {
+      this.hosts.set(host, {
+        powered: true,
+        stalled: false,
+        inRotation: true,
+        listening: new Set(),
+        able: false,
+        since: 0,
+      })
+      this.ableTime.set(host, new Float64Array(Math.ceil(end / width) + 1))
+    }
+  }
+
+  add(at: Time, event: ControlEvent): void {
+    if (event.kind === 'rotation') this.change(at, event.host, host => void (host.inRotation = event.share > 0))
+    else if (event.kind === 'power') this.change(at, event.host, host => void (host.powered = event.on))
+    else if (event.kind === 'stall') this.change(at, event.host, host => void (host.stalled = event.on))
+    else if (event.kind === 'listen') this.listens(at, event.process, event.on)
+    else if (event.kind === 'process' && event.state === 'gone') this.listens(at, event.process, false)
+    else if (event.kind === 'sockets') {
+      this.change(at, this.hostOf(event.from), ({listening}) => {
+        listening.delete(event.from)
+        listening.add(event.to)
+      })
+    }
+  }
+
+  private listens(at: Time, process: ActorId, on: boolean): void {
+    this.change(at, this.hostOf(process), ({listening}) => (on ? listening.add(process) : listening.delete(process)))
+  }
+
+  private change(at: Time, id: ActorId, how: (host: Ability) => unknown): void {
+    const host = this.hosts.get(id)
+    if (host === undefined) return
+    how(host)
+    const able = host.powered && !host.stalled && host.inRotation && host.listening.size > 0
+    if (able === host.able) return
+    this.settle(at)
+    if (!able) this.account(id, host.since, at)
+    host.able = able
+    host.since = at
+    this.ableHosts += able ? 1 : -1
+  }
+
+  /** What the level was until now. */
+  private settle(at: Time): void {
+    if (at === this.changedAt) return
+    this.weighted += this.ableHosts * (at - this.changedAt)
+    this.lowest = Math.min(this.lowest, this.ableHosts)
+    this.changedAt = at
+  }
+
+  private account(id: ActorId, from: Time, to: Time): void {
+    const buckets = this.ableTime.get(id)!
+    for (let at = from; at < to; ) {
+      const bucket = Math.floor(at / this.width)
+      const next = Math.min(to, (bucket + 1) * this.width)
+      buckets[bucket]! += next - at
+      at = next
+    }
+  }
+
+  finish(end: Time): void {
+    this.settle(end)
+    for (const [id, host] of this.hosts) if (host.able) this.account(id, host.since, end)
+  }
+
+  result(end: Time): {min: number; mean: number} {
+    return {min: this.lowest / this.hosts.size, mean: this.weighted / end / this.hosts.size}
+  }
+
+  /** Time for which one host was able, by bucket; whole only after `finish`. */
+  timeOf(host: ActorId): Float64Array {
+    return this.ableTime.get(host)!
+  }
+}

@@ -1,0 +1,149 @@
+import {type Duration, type Time, toSeconds} from '../engine/time.ts'
+import type {ActorId, Closing, ControlEvent, Observer} from '../net/events.ts'
+import type {WorkloadOptions} from '../net/options.ts'
+import type {World} from '../net/world.ts'
+import {CapacityMetric} from './capacity.ts'
+import {ConnectionsMetric} from './connections.ts'
+import {idleCpu} from './idle-cpu.ts'
+import type {ConnectionsReport, ReleaseReport, TierReport, TrafficReport} from './report.ts'
+import {TrafficMetric} from './traffic.ts'
+
+/** Everything that a report says, gathered while the run goes on. */
+export class Metrics implements Observer {
+  private world!: World
+  private readonly traffic: TrafficMetric[] = []
+  private readonly connections: (ConnectionsMetric | undefined)[] = []
+  private readonly capacity = new Map<string, CapacityMetric>()
+  private readonly releases = new Map<string, {startedAt: Time | null; finishedAt: Time | null}>()
+  /** Process → the place of its host in its tier. */
+  private readonly placeOf = new Map<ActorId, number>()
+  /** What happened while the world was being built, before this was told about it. */
+  private readonly early: ControlEvent[] = []
+
+  /** The world is built; from now on it is known who is who. */
+  attach(world: World): void {
+    const {options} = world
+    this.world = world
+    for (const workload of Object.values(options.traffic)) this.follow(workload)
+    for (const [tier, fleet] of world.fleets) {
+      const hosts = fleet.hosts.map(host => host.actor)
+      const hostOf = (process: ActorId) => world.actors[process]!.of!
+      this.capacity.set(tier, new CapacityMetric(hosts, hostOf, options.end, options.resolution))
+    }
+    for (const event of this.early.splice(0)) this.control(0, event)
+  }
+
+  private follow(workload: WorkloadOptions): void {
+    const {end} = this.world.options
+    const keeps = workload.kind === 'keep-alive' || workload.kind === 'websocket'
+    const hosts = this.world.entryOf(workload.to).hosts.length
+    this.traffic.push(new TrafficMetric(workload.kind !== 'websocket'))
+    this.connections.push(keeps ? new ConnectionsMetric(hosts, end) : undefined)
+  }
+
+  control(at: Time, event: ControlEvent): void {
+    if (this.world === undefined) this.early.push(event)
+    else if (event.kind === 'release') this.released(at, event.tier, event.state)
+    else for (const capacity of this.capacity.values()) capacity.add(at, event)
+  }
+
+  private released(at: Time, tier: string, state: 'started' | 'finished'): void {
+    if (state === 'started') this.releases.set(tier, {startedAt: at, finishedAt: null})
+    else this.releases.get(tier)!.finishedAt = at
+  }
+
+  started(_at: Time, workload: number): void {
+    this.traffic[workload]!.started++
+  }
+
+  opened(at: Time, workload: number, _row: number, process: ActorId, took: Duration): void {
+    this.traffic[workload]!.opened(took)
+    this.connections[workload]!.opened(at, this.place(process))
+  }
+
+  closed(_at: Time, workload: number, _row: number, process: ActorId, how: Closing, bounces: number): void {
+    this.connections[workload]!.closed(this.place(process), how, bounces)
+  }
+
+  reconnects(at: Time, workload: number): void {
+    this.connections[workload]!.reconnects(at)
+  }
+
+  ended(
+    _at: Time,
+    workload: number,
+    _row: number,
+    _process: ActorId,
+    outcome: number,
+    cause: number,
+    took: Duration,
+  ): void {
+    this.traffic[workload]!.ended(outcome, cause, took)
+  }
+
+  private place(process: ActorId): number {
+    let place = this.placeOf.get(process)
+    if (place === undefined) {
+      const host = this.world.actors[process]!.of!
+      place = Number(this.world.actors[host]!.name.split('.').at(-1))
+      this.placeOf.set(process, place)
+    }
+    return place
+  }
+
+  get disruption(): {count: number; fraction: number} {
+    const count = this.traffic.reduce((sum, metric) => sum + metric.disrupted, 0)
+    const started = this.traffic.reduce((sum, metric) => sum + metric.started, 0)
+    return {count, fraction: started === 0 ? 0 : count / started}
+  }
+
+  trafficReport(): Record<string, TrafficReport> {
+    const names = Object.keys(this.world.options.traffic)
+    return Object.fromEntries(names.map((name, i) => [name, this.traffic[i]!.result()]))
+  }
+
+  connectionsReport(): Record<string, ConnectionsReport> {
+    const names = Object.keys(this.world.options.traffic)
+    const kept = names.flatMap((name, i): [string, ConnectionsReport][] => {
+      const metric = this.connections[i]
+      return metric === undefined ? [] : [[name, metric.result(this.world.clients[i]!.users)]]
+    })
+    return Object.fromEntries(kept)
+  }
+
+  tiersReport(): Record<string, TierReport> {
+    return Object.fromEntries([...this.world.fleets.keys()].map(tier => [tier, this.tierReport(tier)]))
+  }
+
+  private tierReport(tier: string): TierReport {
+    const {end, resolution} = this.world.options
+    const {hosts} = this.world.fleet(tier)
+    const capacity = this.capacity.get(tier)!
+    capacity.finish(end)
+    const times = hosts.map(({actor, cpu}) => ({able: capacity.timeOf(actor), busy: cpu.busy, cores: cpu.cores}))
+    const alive = hosts.flatMap(host => host.processes)
+    return {
+      hosts: hosts.length,
+      capacity: capacity.result(end),
+      idleCpu: idleCpu(times, end, resolution),
+      memory: {peak: Math.max(...hosts.map(host => host.peakMemory))},
+      processes: {
+        old: alive.filter(process => process.version === 0).length,
+        new: alive.filter(process => process.version > 0).length,
+      },
+    }
+  }
+
+  releaseReport(tiers: readonly string[]): Record<string, ReleaseReport> {
+    return Object.fromEntries(tiers.map(tier => [tier, this.releaseOf(tier)]))
+  }
+
+  private releaseOf(tier: string): ReleaseReport {
+    const {startedAt, finishedAt} = this.releases.get(tier) ?? {startedAt: null, finishedAt: null}
+    return {
+      startedAt: startedAt === null ? null : toSeconds(startedAt),
+      finishedAt: finishedAt === null ? null : toSeconds(finishedAt),
+      duration: startedAt === null || finishedAt === null ? null : toSeconds(finishedAt - startedAt),
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type {Outcome} from '../net/events.ts'
+
+/**
+ * What one run of one strategy came to. Times are seconds, fractions 0..1, all else counts.
+ * For every workload: started = completed + refused + reset + aborted + timedOut + failed + misrouted + open.
+ */
+export interface Report {
+  readonly schema: 'zdr-report/1'
+  readonly scenario: string
+  readonly seed: number
+  /** Simulated seconds. */
+  readonly end: number
+  /** Tier → strategy. */
+  readonly strategies: Readonly<Record<string, string>>
+  readonly traffic: Readonly<Record<string, TrafficReport>>
+  /** Only workloads that keep connections: keep-alive and websocket. */
+  readonly connections: Readonly<Record<string, ConnectionsReport>>
+  readonly tiers: Readonly<Record<string, TierReport>>
+  readonly release: Readonly<Record<string, ReleaseReport>>
+  readonly disruption: {readonly count: number; readonly fraction: number}
+  readonly expect: readonly ExpectReport[]
+  /** Promises that the strategy broke: a host left on the old version, an old process still there. */
+  readonly warnings: readonly string[]
+  readonly engine: {readonly events: number}
+}
+
+/** How the outcomes of `sim/net/events.ts` are spelled in a report. */
+export type OutcomeName = 'timedOut' | Exclude<Outcome, 'timed-out'>
+
+export interface TrafficReport extends Readonly<Record<OutcomeName, number>> {
+  readonly started: number
+  readonly open: number
+  /** Of everything that did not complete. */
+  readonly causes: Readonly<Record<string, number>>
+  /** Of what completed, in seconds: of requests until the answer, of connections until they were open. Null if none did. */
+  readonly latency: Readonly<Record<'p50' | 'p90' | 'p99' | 'max', number | null>>
+}
+
+export interface ConnectionsReport {
+  /** Broken connections per client: its own fault never counts. */
+  readonly bounces: {readonly mean: number; readonly max: number}
+  readonly reconnects: {readonly total: number; readonly peakPerSecond: number}
+  /** Idle keep-alive connections that a draining process closed without harm. */
+  readonly closedIdle: number
+  /** Open connections on each host of the entry tier at the end. */
+  readonly perHost: readonly number[]
+  /** Highest number of connections on one host at any time, over the mean number per host at the start. */
+  readonly peakOverMean: number
+}
+
+export interface TierReport {
+  readonly hosts: number
+  /** Share of hosts in rotation with a process that accepts, over the whole run. */
+  readonly capacity: {readonly min: number; readonly mean: number}
+  /** Share of all cores that is idle on hosts able to take new work. */
+  readonly idleCpu: {readonly min: number; readonly mean: number}
+  /** Highest memory of one host, bytes. */
+  readonly memory: {readonly peak: number}
+  /** Processes alive at the end. */
+  readonly processes: {readonly old: number; readonly new: number}
+}
+
+/** Null where it had not come to that by the end. */
+export interface ReleaseReport {
+  readonly startedAt: number | null
+  readonly finishedAt: number | null
+  readonly duration: number | null
+}
+
+export interface ExpectReport {
+  readonly path: string
+  readonly wanted: string
+  readonly got: number | string | null
+  readonly met: boolean
+}

@@ -1,0 +1,129 @@
+import type {Random} from '../engine/random.ts'
+import type {Duration, Time} from '../engine/time.ts'
+import {backoff} from './backoff.ts'
+import type {Connections} from './connections.ts'
+import {type Cause, causeOf, type Outcome, outcomeOf} from './events.ts'
+import type {Fleet} from './fleet.ts'
+import {Link} from './link.ts'
+import type {BackoffOptions, WorkloadOptions} from './options.ts'
+import {rateAt} from './rate.ts'
+import type {World} from './world.ts'
+
+/** The clients of one workload: when they come, what they ask for, and what they do when they do not get it. */
+export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> {
+  readonly index: number
+  readonly options: Options
+  /** The tier that answers, and the one whose balancer the connection comes through. */
+  readonly target: Fleet
+  readonly entry: Fleet
+  /** A proxy stands between. */
+  readonly proxied: boolean
+  readonly link: Link
+  private population = 0
+  protected readonly world: World
+  protected readonly connections: Connections
+  private readonly waits: Random
+
+  constructor(world: World, name: string, index: number, options: Options) {
+    this.world = world
+    this.index = index
+    this.options = options
+    this.connections = world.connections
+    this.target = world.fleet(options.to)
+    this.entry = world.entryOf(options.to)
+    this.proxied = this.entry !== this.target
+    this.link = options.link === undefined ? this.entry.link : new Link(options.link, world.sim.random(`link/${name}`))
+    this.waits = world.sim.random(`backoff/${name}`)
+  }
+
+  /** Clients that there ever were. */
+  get users(): number {
+    return this.population
+  }
+
+  /** Places those who are there at the beginning, and lets the first of the others come. */
+  abstract start(): void
+  /** The next of them comes. */
+  abstract arrive(): void
+  /** Whether they ask questions and wait for answers, or keep a connection open for its own sake. */
+  abstract get asks(): boolean
+  /** Whether what they ask may be asked twice. */
+  abstract get repeatable(): boolean
+  /** A process has accepted the connection. */
+  abstract connected(row: number): void
+  /** What is asked for has reached the process that has it, if that is all that it takes. */
+  abstract reached(row: number): void
+  abstract answered(row: number, took: Duration): void
+  /** It came to nothing, as the client knows after `notice`. The row is in no list any more. */
+  abstract failed(row: number, outcome: Outcome, cause: Cause, notice: Duration): void
+  /** They have waited long enough before the next try. */
+  abstract retry(row: number): void
+  /** When a client of a host without power understands that it waits in vain. */
+  abstract noticesBy(row: number): Time
+  /** What it is called when their patience ends while they have a connection. */
+  abstract lateCause(row: number): Cause
+
+  /** The proxy keeps a body to itself until it is whole. */
+  get bufferedBody(): boolean {
+    return this.entry.options.upstream?.bufferUploads === true
+  }
+
+  /** The process that has the connection runs again after it hung. */
+  resumed(_row: number): void {}
+
+  /** How long the body takes to arrive. */
+  bodyTime(_row: number): Duration {
+    return 0
+  }
+
+  toTarget(): Duration {
+    return this.proxied ? this.target.link.transit() : 0
+  }
+
+  /** The way of an answer back to the client. */
+  fromTarget(): Duration {
+    return this.toTarget() + this.link.transit()
+  }
+
+  /** Clients of one workload have addresses in a row, and no address serves two. */
+  protected get firstAddress(): number {
+    return this.index * 2 ** 27
+  }
+
+  protected newcomer(): number {
+    return this.connections.add(this.index, this.firstAddress + this.population++)
+  }
+
+  protected begin(row: number, startedAt: Time): void {
+    this.connections.startedAt[row] = startedAt
+    this.connections.tries[row] = 0
+    this.world.observer.started(this.world.sim.now, this.index, row)
+  }
+
+  protected end(row: number, outcome: Outcome, cause: Cause, took: Duration): void {
+    const process = this.connections.process[row]!
+    const actor = process === -1 ? -1 : this.world.processes[process]!.actor
+    this.world.observer.ended(this.world.sim.now, this.index, row, actor, outcomeOf(outcome), causeOf(cause), took)
+  }
+
+  protected opened(row: number, took: Duration): void {
+    const c = this.connections
+    c.opened[row] = 1
+    this.world.observer.opened(this.world.sim.now, this.index, row, this.world.processes[c.process[row]!]!.actor, took)
+  }
+
+  /** How long a client waits before its next try; counts the try. */
+  protected nextWait(row: number, options: BackoffOptions): Duration {
+    const c = this.connections
+    const tries = c.tries[row]!
+    const wait = backoff(options, tries, tries === 0 ? 0 : c.since[row]!, this.waits)
+    c.since[row] = wait
+    if (tries < 255) c.tries[row] = tries + 1
+    return wait
+  }
+
+  /** Requests per second that come at the start. */
+  protected rateAtStart(): number {
+    return 'rate' in this.options ? rateAt(this.options.rate, 0) : 0
+  }
+}

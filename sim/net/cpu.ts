@@ -1,0 +1,63 @@
+import type {Duration, Time} from '../engine/time.ts'
+
+/**
+ * The cores of one host, shared by all its processes: jobs start in the order they come (first come, first served),
+ * each on the core that is free first, and run to their end. So a job's start is known when it arrives.
+ */
+export class Cpu {
+  private readonly freeAt: Float64Array
+  private readonly resolution: Duration
+  /** Core time spent in each bucket of the run, µs. */
+  readonly busy: Float64Array
+
+  constructor(cores: number, end: Time, resolution: Duration) {
+    this.freeAt = new Float64Array(cores)
+    this.resolution = resolution
+    this.busy = new Float64Array(Math.ceil(end / resolution) + 1)
+  }
+
+  get cores(): number {
+    return this.freeAt.length
+  }
+
+  /** Books `cost` of core time from now on; returns when it starts. */
+  book(now: Time, cost: Duration): Time {
+    if (cost <= 0) return now
+    const core = this.earliest()
+    const start = Math.max(now, this.freeAt[core]!)
+    this.freeAt[core] = start + cost
+    this.account(start, start + cost)
+    return start
+  }
+
+  /** When the next job would start. */
+  startsAt(now: Time): Time {
+    return Math.max(now, this.freeAt[this.earliest()]!)
+  }
+
+  /** What was booked for later is not done: the process that wanted it is gone. */
+  forget(now: Time): void {
+    for (let core = 0; core < this.freeAt.length; core++) {
+      const until = this.freeAt[core]!
+      if (until <= now) continue
+      this.account(now, until, -1)
+      this.freeAt[core] = now
+    }
+  }
+
+  private earliest(): number {
+    const {freeAt} = this
+    let best = 0
+    for (let core = 1; core < freeAt.length; core++) if (freeAt[core]! < freeAt[best]!) best = core
+    return best
+  }
+
+  private account(start: Time, end: Time, sign = 1): void {
+    let from = start
+    for (let bucket = Math.floor(start / this.resolution); from < end && bucket < this.busy.length; bucket++) {
+      const to = Math.min(end, (bucket + 1) * this.resolution)
+      this.busy[bucket]! += sign * (to - from)
+      from = to
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import type {Duration, Time} from '../engine/time.ts'
+
+/** Index into the trace's table of actors: hosts, processes, balancers. */
+export type ActorId = number
+
+/** How a request or connection can end. Every one of them ends exactly once. */
+export const outcomes = ['completed', 'refused', 'reset', 'aborted', 'timed-out', 'failed', 'misrouted'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/**
+ * Why something ended as it did, in the operator's words. The order is the format's: new ones go to the end.
+ *
+ * refused    no-listener
+ * reset      accept-queue-closed · killed · killed-at-drain-end · idle-close-race · server-killed
+ * aborted    gave-up
+ * timed-out  dead-host · accept-queue-full · connect-timeout · request-timeout
+ * failed     server-lost (502) · no-server (503) · queue-full (503)
+ * misrouted  forgotten-by-l4lb
+ */
+export const causes = [
+  'done',
+  'no-listener',
+  'accept-queue-closed',
+  'killed',
+  'killed-at-drain-end',
+  'idle-close-race',
+  'server-killed',
+  'gave-up',
+  'dead-host',
+  'accept-queue-full',
+  'connect-timeout',
+  'request-timeout',
+  'server-lost',
+  'no-server',
+  'queue-full',
+  'forgotten-by-l4lb',
+] as const
+export type Cause = (typeof causes)[number]
+
+export type ProcessState = 'booting' | 'serving' | 'draining' | 'gone'
+
+/** Few and told in full: what hosts, processes, balancers and operators do. */
+export type ControlEvent =
+  | {readonly kind: 'release'; readonly tier: string; readonly state: 'started' | 'finished'}
+  | {readonly kind: 'batch'; readonly tier: string; readonly hosts: readonly ActorId[]}
+  /** The L4 balancer takes a host into its ring or out; `delta` slots changed owner. */
+  | {
+      readonly kind: 'rotate'
+      readonly balancer: ActorId
+      readonly host: ActorId
+      readonly into: boolean
+      readonly delta: number
+    }
+  /** The share of those who probe a host that have it in rotation: 1 in, 0 out. */
+  | {readonly kind: 'rotation'; readonly host: ActorId; readonly share: number}
+  | {readonly kind: 'process'; readonly process: ActorId; readonly state: ProcessState}
+  /** Listening sockets pass from one process to another. */
+  | {readonly kind: 'sockets'; readonly from: ActorId; readonly to: ActorId}
+  /** A process begins or ceases to listen. */
+  | {readonly kind: 'listen'; readonly process: ActorId; readonly on: boolean}
+  | {readonly kind: 'health'; readonly process: ActorId; readonly answers: boolean}
+  | {readonly kind: 'power'; readonly host: ActorId; readonly on: boolean}
+  | {readonly kind: 'stall'; readonly host: ActorId; readonly on: boolean}
+
+/** Someone who is told everything that can be seen from outside. Numbers only on the traffic side: nothing is allocated. */
+export interface Observer {
+  control(at: Time, event: ControlEvent): void
+  /** A request or a long-lived connection of a workload begins: from now on it is owed an answer. */
+  started(at: Time, workload: number, row: number): void
+  /** A connection is open at a process; `took` from the client's first SYN. */
+  opened(at: Time, workload: number, row: number, process: ActorId, took: Duration): void
+  /** A keep-alive or websocket connection that was open is no more; it is the `bounces`-th that broke under its client. */
+  closed(at: Time, workload: number, row: number, process: ActorId, how: Closing, bounces: number): void
+  /** A client that had a connection asks for a new one. */
+  reconnects(at: Time, workload: number, row: number): void
+  /** `process` is the one that had it, or -1; `took` since it started. */
+  ended(at: Time, workload: number, row: number, process: ActorId, outcome: number, cause: number, took: Duration): void
+}
+
+/** by the client who is done, idle by a peer that drains or times out, or broken. */
+export type Closing = 'done' | 'idle' | 'broken'
+
+export const outcomeOf = (name: Outcome): number => outcomes.indexOf(name)
+export const causeOf = (name: Cause): number => causes.indexOf(name)

@@ -1,0 +1,148 @@
+import type {Kind} from '../engine/simulator.ts'
+import type {Duration} from '../engine/time.ts'
+import {type Connections, State} from './connections.ts'
+import {type Cause, causeOf} from './events.ts'
+import {synTimeout} from './link.ts'
+import type {Process} from './process.ts'
+import type {ListeningSocket} from './socket.ts'
+import type {World} from './world.ts'
+
+/**
+ * From the first SYN to accept(2).
+ *
+ *     connecting ──SYN──► L4 ring ──► host ──► socket ──► queued ──accept──► asking (exchange.ts)
+ *         ▲                │           │         │          │
+ *         └── SYN timer ◄──┴─ dead ────┘    full ┘          └─ socket closed: reset
+ *                                       none: refused
+ */
+export class Handshake {
+  private readonly world: World
+  private readonly connections: Connections
+  private readonly syn: Kind
+  private readonly accept: Kind
+  private readonly listenerGone: Kind
+
+  constructor(world: World) {
+    this.world = world
+    this.connections = world.connections
+    this.syn = world.sim.kind('syn', row => this.arrive(row))
+    this.accept = world.sim.kind('accept', row => this.accepted(row))
+    this.listenerGone = world.sim.kind('listener-gone', id => this.close(world.sockets[id]!))
+  }
+
+  /** The client's first SYN goes out. */
+  connect(row: number): void {
+    const c = this.connections
+    const client = this.world.clientOf(row)
+    c.state[row] = State.connecting
+    c.syns[row] = 0
+    c.hops[row] = 0
+    c.connectBy[row] = this.world.sim.now + client.options.connectTimeout
+    c.hash[row] = client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
+    c.timer[row] = this.world.sim.in(client.link.syn(), this.syn, row)
+  }
+
+  private arrive(row: number): void {
+    const c = this.connections
+    const hash = c.hash[row]!
+    const host = this.world.clientOf(row).entry.l4lb!.route(hash)
+    if (host?.powered !== true) return this.drop(row, 'dead-host')
+    const socket = host.socketFor(hash)
+    if (socket === undefined) return this.world.clientOf(row).failed(row, 'refused', 'no-listener', this.back(row))
+    if (socket.full) return this.drop(row, 'accept-queue-full')
+    c.process[row] = socket.id
+    c.held.add(socket.queue, row)
+    if (socket.owner.accepts) this.enqueue(row, socket.owner)
+    else this.wait(row)
+  }
+
+  /** The SYN is lost; the client sends it again, or has waited long enough. */
+  private drop(row: number, cause: Cause): void {
+    const c = this.connections
+    const next = this.world.sim.now + synTimeout(c.syns[row]!++)
+    const limit = Math.min(c.connectBy[row]!, c.answerBy[row]!)
+    c.cause[row] = causeOf(c.connectBy[row]! <= c.answerBy[row]! ? cause : this.world.clientOf(row).lateCause(row))
+    c.timer[row] = next < limit ? this.world.sim.at(next, this.syn, row) : this.world.exchange.giveUpAt(row, limit)
+  }
+
+  /** The process will accept it when it comes to it, which is when a core is free. */
+  private enqueue(row: number, owner: Process): void {
+    const c = this.connections
+    const {sim} = this.world
+    c.state[row] = State.queued
+    const start = owner.host.cpu.book(sim.now, this.cost(row, owner))
+    if (start <= sim.now) return this.accepted(row)
+    const late = start > c.answerBy[row]!
+    c.cause[row] = causeOf(this.world.clientOf(row).lateCause(row))
+    c.timer[row] = late ? this.world.exchange.giveUpAt(row, c.answerBy[row]!) : sim.at(start, this.accept, row)
+  }
+
+  /** Nobody accepts: the client has its connection, and waits for its answer. */
+  private wait(row: number): void {
+    const c = this.connections
+    c.state[row] = State.stuck
+    c.cause[row] = causeOf(this.world.clientOf(row).lateCause(row))
+    c.timer[row] = this.world.exchange.giveUpAt(row, c.answerBy[row]!)
+  }
+
+  private accepted(row: number): void {
+    const c = this.connections
+    const socket = this.world.sockets[c.process[row]!]!
+    const {owner} = socket
+    c.held.remove(socket.queue, row)
+    c.process[row] = owner.id
+    c.held.add(owner.held, row)
+    owner.host.took(1)
+    const ready = this.world.sim.now + this.cost(row, owner) + this.world.clientOf(row).link.roundTrip()
+    this.world.exchange.accepted(row, ready)
+  }
+
+  private cost(row: number, owner: Process): Duration {
+    const {handshake, request} = owner.host.options.cpu
+    const asks = this.world.clientOf(row).asks ? request : 0
+    return Math.round((handshake + asks) * owner.slowdown(this.world.sim.now))
+  }
+
+  /** The owner accepts no more: what is in the queue stays there. */
+  suspend(socket: ListeningSocket): void {
+    for (const row of this.connections.held.rows(socket.queue)) {
+      this.world.sim.cancel(this.connections.timer[row]!)
+      this.wait(row)
+    }
+  }
+
+  /** There is somebody again who accepts, first come, first served. */
+  resume(socket: ListeningSocket): void {
+    if (!socket.owner.accepts) return
+    for (const row of this.connections.held.rows(socket.queue)) {
+      if (this.connections.state[row] !== State.stuck) continue
+      this.world.sim.cancel(this.connections.timer[row]!)
+      this.enqueue(row, socket.owner)
+    }
+  }
+
+  /** The kernel comes to close this socket only after the others of a killed process; until then it takes connections. */
+  closeLater(socket: ListeningSocket, delay: Duration): void {
+    if (delay === 0) return this.close(socket)
+    this.suspend(socket)
+    this.world.sim.in(delay, this.listenerGone, socket.id)
+  }
+
+  private close(socket: ListeningSocket): void {
+    if (!socket.owner.host.sockets.includes(socket)) return
+    socket.owner.host.close(socket)
+    socket.owner.host.changed()
+  }
+
+  /** Whoever is in the queue has been told that the connection stands, and is reset (tcp(7)). */
+  resetQueue(socket: ListeningSocket): void {
+    for (const row of this.connections.held.rows(socket.queue)) {
+      this.world.exchange.detach(row, 'broken')
+      this.world.clientOf(row).failed(row, 'reset', 'accept-queue-closed', this.back(row))
+    }
+  }
+
+  private back(row: number): Duration {
+    return this.world.clientOf(row).link.transit()
+  }
+}

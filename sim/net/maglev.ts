@@ -1,0 +1,56 @@
+import {assert} from '../engine/assert.ts'
+import {murmur3x64} from './murmur3.ts'
+
+/** Slots of a ring, one per VIP: Katran's `kDefaultChRingSize`, a prime. */
+export const ringSize = 65_537
+
+/** Slot → real; -1 in every slot when there are no reals. */
+export type Ring = Int32Array
+
+/**
+ * The Maglev ring of Katran (`MaglevHash.cpp`, v1, all weights one): each real walks the slots in an order of its own
+ * and all claim one free slot in turn. `reals` are whole numbers ≥ 0; their order does not matter.
+ */
+export function maglevRing(reals: readonly number[], size = ringSize): Ring {
+  const ring = new Int32Array(size).fill(-1)
+  const walks = [...reals].sort((a, b) => a - b).map(real => new Walk(real, size))
+  if (walks.length === 0) return ring
+  for (let filled = 0; filled < size; ) {
+    for (const walk of walks) {
+      ring[walk.nextFree(ring)] = walk.real
+      if (++filled === size) break
+    }
+  }
+  return ring
+}
+
+/** How many slots changed owner from one ring to the next. */
+export function ringDelta(before: Ring, after: Ring): number {
+  assert(before.length === after.length, 'rings of one VIP have one size')
+  let delta = 0
+  for (let slot = 0; slot < before.length; slot++) if (before[slot] !== after[slot]) delta++
+  return delta
+}
+
+/** The order in which one real asks for slots: `offset + n × skip`. */
+class Walk {
+  readonly real: number
+  private slot: number
+  private readonly skip: number
+  private readonly size: number
+
+  constructor(real: number, size: number) {
+    const key = murmur3x64(BigInt(real) + 1n, 0n, 0n)
+    this.real = real
+    this.size = size
+    this.slot = Number(murmur3x64(key, 42n, 0n) % BigInt(size))
+    this.skip = Number(murmur3x64(key, 2718281828n, 2307n) % BigInt(size - 1)) + 1
+  }
+
+  nextFree(ring: Ring): number {
+    let slot = this.slot
+    while (ring[slot] !== -1) slot = (slot + this.skip) % this.size
+    this.slot = (slot + this.skip) % this.size
+    return slot
+  }
+}

@@ -1,0 +1,204 @@
+import type {Distribution} from '../engine/distributions.ts'
+import type {Duration, Time} from '../engine/time.ts'
+
+/** What a simulated world is made of: plain data, times in microseconds, sizes in bytes, fractions in 0..1. */
+export interface WorldOptions {
+  /** The instant at which the run stops. */
+  readonly end: Time
+  /** Width of a bucket of the series: CPU, capacity, connections per host. */
+  readonly resolution: Duration
+  readonly tiers: Readonly<Record<string, TierOptions>>
+  readonly traffic: Readonly<Record<string, WorkloadOptions>>
+  readonly faults: readonly FaultOptions[]
+}
+
+export interface TierOptions {
+  /** A proxy passes requests on to its upstream; a server answers them. */
+  readonly kind: 'proxy' | 'server'
+  readonly hosts: number
+  readonly cores: number
+  readonly boot: BootOptions
+  readonly cpu: CpuCosts
+  readonly memory: MemoryOptions
+  /** Longest accept queue, as the second argument of listen(2): `backlog + 1` connections fit (Linux). */
+  readonly backlog: number
+  /** Time that the kernel needs to close one socket of a killed process; its listeners close last. */
+  readonly closeTime: Duration
+  /** Requests that may wait for a core of one host; a further one is answered 503. Infinity if unbounded. */
+  readonly queue: number
+  /** An idle keep-alive connection is closed after this. */
+  readonly keepAlive: Duration
+  /** When a draining process closes its idle keep-alive connections: all at once over `spread`, or after their next response. */
+  readonly idleClose: {readonly when: 'drain' | 'response'; readonly spread: Duration}
+  /** Whether a draining process says `Connection: close` (or GOAWAY) on its responses. */
+  readonly saysClose: boolean
+  /** The way into this tier, from clients or from the proxies in front. */
+  readonly link: LinkOptions
+  /** The L4 balancer in front, if clients reach this tier without a proxy. */
+  readonly behind?: L4lbOptions
+  /** Where a proxy passes requests on to. */
+  readonly upstream?: UpstreamOptions
+}
+
+export interface BootOptions {
+  /** From the start of a process until it can serve. */
+  readonly time: Distribution
+  /** Cores that are kept busy for that time. */
+  readonly cores: number
+  /** For `warmup` after boot, CPU costs fall in a straight line from `slowdown` times to once their value. */
+  readonly warmup: Duration
+  readonly slowdown: number
+}
+
+/** Core time on the host that does the work. */
+export interface CpuCosts {
+  /** Of accepting one connection: TCP and TLS handshake. */
+  readonly handshake: Duration
+  /** Of passing on or parsing one request, on top of its service time. */
+  readonly request: Duration
+}
+
+export interface MemoryOptions {
+  /** Bytes of a process without connections. */
+  readonly process: number
+  /** Bytes of a connection. */
+  readonly connection: number
+}
+
+/** One way; loss is drawn per packet and costs a retransmission time-out. */
+export interface LinkOptions {
+  readonly latency: Distribution
+  readonly loss: number
+}
+
+export interface L4lbOptions {
+  /** Machines that the routers spread flows over (ECMP). */
+  readonly hosts: number
+  /** How a new flow gets its real. */
+  readonly pick: 'maglev' | 'random' | 'least-connections'
+  /** What the hash is taken of; with the source address a client comes back to the same real. */
+  readonly hash: '5-tuple' | 'source-address'
+  /** Flows that the connection table (LRU) of one L4 host remembers. */
+  readonly connectionTable: number
+  readonly probe: ProbeOptions
+}
+
+export interface ProbeOptions {
+  readonly interval: Duration
+  /** How long an answer may take; only a dead host lets it pass. */
+  readonly timeout: Duration
+  /** Failures in a row that take a host out. */
+  readonly fall: number
+  /** Successes in a row that take it back in. */
+  readonly rise: number
+  /** Where in the interval a prober asks: anywhere, or the k-th of n reals at k/n of it (as HAProxy does). */
+  readonly phase: 'random' | 'spread'
+}
+
+export interface UpstreamOptions {
+  readonly to: string
+  readonly pick: 'random' | 'round-robin' | 'least-connections'
+  readonly probe: ProbeOptions
+  /** Whether connections to servers are kept open between requests. */
+  readonly persistent: boolean
+  /** Other servers that are tried when one refuses the connection, or does not answer the SYN in `connectTimeout`. */
+  readonly redispatch: number
+  readonly connectTimeout: Duration
+  /** Whether an idempotent request is sent again when its server goes away before it answers. */
+  readonly retryIdempotent: boolean
+  /** Whether a server sees an upload only once the whole body is there (NGINX: `proxy_request_buffering`). */
+  readonly bufferUploads: boolean
+}
+
+interface Workload {
+  /** The tier that answers. */
+  readonly to: string
+  /** Its clients' way to the entry tier, where it is not the tier's own. */
+  readonly link?: LinkOptions
+  /** How long a client waits for its connection, SYN retries included. */
+  readonly connectTimeout: Duration
+}
+
+interface Requests extends Workload {
+  readonly rate: RateCurve
+  /** Core time on the host that answers. */
+  readonly service: Distribution
+  /** How long a client waits for its answer, counted from when it asked (uploads: from the last byte). */
+  readonly requestTimeout: Duration
+  /** How long a person waits before going away, if people do. */
+  readonly patience?: Distribution
+  readonly idempotent: boolean
+  readonly retry: RetryOptions
+}
+
+/** Short requests, each on a connection of its own. */
+export interface HttpWorkload extends Requests {
+  readonly kind: 'http'
+}
+/** Requests over a pool of connections that stay open between them. */
+export interface KeepAliveWorkload extends Requests {
+  readonly kind: 'keep-alive'
+  readonly connections: number
+}
+/** Requests whose body takes `duration` to arrive; the answer is worked out when the last byte is there. */
+export interface UploadWorkload extends Requests {
+  readonly kind: 'upload'
+  readonly duration: Distribution
+}
+/** Sessions of users who keep one connection open and come back when it breaks. */
+export interface WebSocketWorkload extends Workload {
+  readonly kind: 'websocket'
+  /** Users at the start, and on average where sessions end and begin. */
+  readonly connections: number
+  /** From a user's coming to its going, whatever happens to connections meanwhile; mean Infinity: nobody comes or goes. */
+  readonly lifetime: Distribution
+  /** Time between messages of one client: how soon it notices a dead peer, and how fresh it is in the L4 table. */
+  readonly message: Duration
+  readonly reconnect: BackoffOptions
+}
+export type RequestWorkload = HttpWorkload | KeepAliveWorkload | UploadWorkload
+export type WorkloadOptions = RequestWorkload | WebSocketWorkload
+
+/** Requests per second over time; between points in a straight line, a day as a sine. */
+export type RateCurve =
+  | {readonly kind: 'constant'; readonly perSecond: number}
+  | {readonly kind: 'points'; readonly points: readonly {readonly at: Time; readonly perSecond: number}[]}
+  | {
+      readonly kind: 'day'
+      readonly mean: number
+      /** Peak over mean, less one: 0.5 swings between half and one and a half times the mean. */
+      readonly swing: number
+      readonly period: Duration
+      readonly peakAt: Time
+    }
+
+/** The k-th wait (from 0) grows from `base` by `factor` up to `cap`; jitter as AWS named its kinds. */
+export interface BackoffOptions {
+  /** The first wait, where it has a law of its own. */
+  readonly first?: Distribution
+  readonly base: Duration
+  readonly factor: number
+  readonly cap: Duration
+  readonly jitter: 'none' | 'equal' | 'full' | 'decorrelated'
+}
+
+export interface RetryOptions extends BackoffOptions {
+  /** Tries after the first. */
+  readonly attempts: number
+  /** Retries may be at most this share of a workload's requests. */
+  readonly budget: number
+}
+
+/**
+ * host-dies: a host loses power; its packets go nowhere until it comes back, booting, after `lasts`.
+ * host-stalls: the processes of a host hang for `lasts`; their sockets go on taking connections that nobody accepts.
+ */
+export interface FaultOptions {
+  readonly kind: 'host-dies' | 'host-stalls'
+  readonly at: Time
+  readonly tier: string
+  /** Counted from 0. */
+  readonly host: number
+  /** Infinity: for good. */
+  readonly lasts: Duration
+}

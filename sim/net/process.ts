@@ -1,0 +1,173 @@
+import {Condition} from '../engine/script.ts'
+import type {Time} from '../engine/time.ts'
+import type {ActorId, ProcessState} from './events.ts'
+import type {Host} from './host.ts'
+import {RowList} from './rows.ts'
+import type {ListeningSocket} from './socket.ts'
+import {UpstreamPool} from './upstream-pool.ts'
+import type {World} from './world.ts'
+
+/** One incarnation of the program on a host. It owns the connections that it accepted, and they end with it. */
+export class Process {
+  readonly id: number
+  readonly actor: ActorId
+  readonly host: Host
+  readonly version: number
+  /** No request, upload or tunnel is left on it; known only once it drains. */
+  readonly idle = new Condition()
+  /** Connections that it accepted from clients. */
+  readonly held = new RowList()
+  /** Work that proxies gave it. */
+  readonly served = new RowList()
+  /** Idle connections to servers, if it is a proxy. */
+  readonly pool = new UpstreamPool()
+  state: ProcessState = 'booting'
+  /** False while it is stalled: its sockets listen, and nobody accepts. */
+  accepts = true
+  answersHealthChecks = false
+  private readonly world: World
+  private bootedAt: Time = 0
+
+  constructor(world: World, host: Host, version: number) {
+    this.world = world
+    this.host = host
+    this.version = version
+    this.id = world.addProcess(this)
+    this.actor = world.actor(`${host.name}#${host.generations++}`, 'process', host.actor)
+    this.tell('booting')
+  }
+
+  get alive(): boolean {
+    return this.state !== 'gone'
+  }
+  get draining(): boolean {
+    return this.state === 'draining'
+  }
+  get sockets(): readonly ListeningSocket[] {
+    return this.host.sockets.filter(socket => socket.owner === this)
+  }
+
+  /** It has initialised itself and can serve; its caches are as cold as they are. */
+  booted(): void {
+    if (!this.alive) return
+    this.bootedAt = this.world.sim.now
+    this.tell('serving')
+  }
+
+  /** As if it had been running for ever. */
+  warm(): void {
+    this.bootedAt = Number.NEGATIVE_INFINITY
+  }
+
+  /** How many times its usual CPU cost a job takes now. */
+  slowdown(now: Time): number {
+    const {warmup, slowdown} = this.host.options.boot
+    const age = now - this.bootedAt
+    return age >= warmup ? 1 : slowdown - ((slowdown - 1) * age) / warmup
+  }
+
+  /** Binds the VIP; with `reuseport` beside the sockets that are bound there (`SO_REUSEPORT`, socket(7)). */
+  listen(how: {reuseport: boolean} = {reuseport: false}): void {
+    if (!this.alive || this.sockets.length > 0) return
+    if (!how.reuseport && this.host.sockets.length > 0) this.host.whenPortIsFree(() => this.bind())
+    else this.bind()
+  }
+
+  private bind(): void {
+    if (!this.alive) return
+    this.host.bind(this)
+    this.world.control({kind: 'listen', process: this.actor, on: true})
+    this.host.changed()
+  }
+
+  /** close(2) on its listening sockets: whoever is still in an accept queue is reset, whoever comes is refused. */
+  stopListening(): void {
+    const {sockets} = this
+    if (sockets.length === 0) return
+    for (const socket of sockets) this.host.close(socket)
+    this.world.control({kind: 'listen', process: this.actor, on: false})
+    this.host.changed()
+  }
+
+  /** Gives its listening sockets, queues and all, to `heir` (`SCM_RIGHTS`, unix(7)): they are never closed. */
+  passSockets(heir: Process): void {
+    if (!this.alive || !heir.alive) return
+    for (const socket of this.sockets) {
+      socket.owner = heir
+      this.world.handshake.resume(socket)
+    }
+    this.world.control({kind: 'sockets', from: this.actor, to: heir.actor})
+    this.host.changed()
+  }
+
+  answerHealthChecks(): void {
+    this.setHealth(true)
+  }
+
+  failHealthChecks(): void {
+    this.setHealth(false)
+  }
+
+  /** No new work: it stops listening, closes idle keep-alive connections and says so on its last responses. */
+  drain(): void {
+    if (!this.alive || this.draining) return
+    this.stopListening()
+    this.tell('draining')
+    this.world.severance.closeIdle(this)
+    this.pool.drain()
+    this.recount()
+  }
+
+  /** SIGKILL: all that it still holds breaks, and the kernel closes its sockets one by one, the listeners last. */
+  kill(): void {
+    if (!this.alive) return
+    const cause = this.draining ? 'killed-at-drain-end' : 'killed'
+    const socketTime = this.host.options.closeTime
+    const {sockets} = this
+    this.tell('gone')
+    this.accepts = false
+    this.answersHealthChecks = false
+    const broken = this.world.severance.breakAll(this, cause, socketTime)
+    if (!this.host.processes.some(process => process.alive)) this.host.cpu.forget(this.world.sim.now)
+    for (const socket of sockets) this.world.handshake.closeLater(socket, broken * socketTime)
+    this.host.ended(this)
+  }
+
+  /** The power is gone: nobody is told anything. */
+  vanish(): void {
+    if (!this.alive) return
+    const {sockets} = this
+    this.tell('gone')
+    this.accepts = false
+    this.answersHealthChecks = false
+    for (const socket of sockets) this.host.loseSocket(socket)
+    this.world.severance.loseAll(this)
+    this.host.ended(this)
+  }
+
+  /** The process hangs, or runs again: its sockets take connections all the while. */
+  stall(stalls: boolean): void {
+    if (!this.alive || this.accepts !== stalls) return
+    this.accepts = !stalls
+    for (const socket of this.sockets) this.world.handshake[stalls ? 'suspend' : 'resume'](socket)
+    if (!stalls) this.world.exchange.resume(this)
+    this.host.changed()
+  }
+
+  /** What it has may have become more or less. */
+  recount(): void {
+    if (this.state === 'draining') this.idle.set(this.held.size === 0 && this.served.size === 0)
+  }
+
+  private setHealth(answers: boolean): void {
+    if (!this.alive || this.answersHealthChecks === answers) return
+    this.answersHealthChecks = answers
+    this.world.control({kind: 'health', process: this.actor, answers})
+    this.host.changed()
+  }
+
+  private tell(state: ProcessState): void {
+    this.state = state
+    this.world.control({kind: 'process', process: this.actor, state})
+  }
+}

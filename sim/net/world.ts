@@ -1,0 +1,194 @@
+import {assert} from '../engine/assert.ts'
+import {type Kind, noTimer, Simulator} from '../engine/simulator.ts'
+import type {Client} from './client.ts'
+import {Connections} from './connections.ts'
+import type {ActorId, ControlEvent, Observer} from './events.ts'
+import {Exchange} from './exchange.ts'
+import {Fleet} from './fleet.ts'
+import {Handshake} from './handshake.ts'
+import {Host} from './host.ts'
+import {KeepAliveClient} from './keep-alive.ts'
+import {type L4Host, L4lb} from './l4lb.ts'
+import {Link} from './link.ts'
+import type {FaultOptions, WorkloadOptions, WorldOptions} from './options.ts'
+import {Probing} from './prober.ts'
+import type {Process} from './process.ts'
+import {HttpClient, UploadClient} from './requests.ts'
+import {Severance} from './severance.ts'
+import {ListeningSocket} from './socket.ts'
+import {Upstream} from './upstream.ts'
+import {WebSocketClient} from './websocket.ts'
+
+export interface Actor {
+  readonly name: string
+  readonly kind: 'balancer' | 'host' | 'process'
+  readonly of?: ActorId
+}
+
+/** Everything that there is in one run, and who is told what happens in it. */
+export class World {
+  readonly sim: Simulator
+  readonly options: WorldOptions
+  readonly observer: Observer
+  readonly connections = new Connections()
+  readonly actors: Actor[] = []
+  readonly processes: Process[] = []
+  readonly sockets: ListeningSocket[] = []
+  readonly fleets = new Map<string, Fleet>()
+  readonly clients: Client[] = []
+  readonly workloadNames: readonly string[]
+  readonly probing: Probing
+  readonly handshake: Handshake
+  readonly exchange: Exchange
+  readonly severance: Severance
+  /** The next client of a workload comes. */
+  readonly arrival: Kind
+  readonly tryAgain: Kind
+  private readonly fleetByHost = new Map<Host, Fleet>()
+  private readonly upstreams = new Map<Host, Upstream>()
+
+  constructor(options: WorldOptions, seed: number, observer: Observer) {
+    this.sim = new Simulator(seed)
+    this.options = options
+    this.observer = observer
+    this.workloadNames = Object.keys(options.traffic)
+    this.probing = new Probing(this)
+    this.handshake = new Handshake(this)
+    this.exchange = new Exchange(this)
+    this.severance = new Severance(this)
+    this.arrival = this.sim.kind('arrival', index => this.clients[index]!.arrive())
+    this.tryAgain = this.sim.kind('try-again', row => this.clientOf(row).retry(row))
+    for (const tier of Object.keys(options.tiers)) this.buildFleet(tier)
+    for (const fleet of this.fleets.values()) this.buildUpstreams(fleet)
+    for (const [name, workload] of Object.entries(options.traffic)) this.buildClient(name, workload)
+    for (const fault of options.faults) this.plan(fault)
+  }
+
+  /** Puts everybody who is there at the beginning in their place. */
+  start(): void {
+    for (const client of this.clients) client.start()
+  }
+
+  private buildFleet(tier: string): void {
+    const options = this.options.tiers[tier]!
+    const announce = (hosts: readonly Host[]) =>
+      this.control({kind: 'batch', tier, hosts: hosts.map(host => host.actor)})
+    const link = new Link(options.link, this.sim.random(`link/${tier}`))
+    const fleet = new Fleet(tier, options, link, this.sim.random(`order/${tier}`), announce)
+    this.fleets.set(tier, fleet)
+    for (let index = 0; index < options.hosts; index++) fleet.hosts.push(new Host(this, tier, index, options))
+    for (const host of fleet.hosts) this.fleetByHost.set(host, fleet)
+    for (const host of fleet.hosts) host.startAtOnce(0)
+    if (options.behind !== undefined) fleet.l4lb = new L4lb(this, tier, options.behind, fleet.hosts)
+  }
+
+  private buildUpstreams(fleet: Fleet): void {
+    const {upstream} = fleet.options
+    if (upstream === undefined) return
+    const servers = this.fleet(upstream.to).hosts
+    for (const host of fleet.hosts) this.upstreams.set(host, new Upstream(this, upstream, servers))
+  }
+
+  private buildClient(name: string, options: WorkloadOptions): void {
+    const index = this.clients.length
+    this.clients.push(clientFor(this, name, index, options))
+  }
+
+  private plan({kind, tier, host, at, lasts}: FaultOptions): void {
+    const target = this.fleet(tier).hosts[host]
+    assert(target !== undefined, `there is no host ${tier}.${host}`)
+    const fault = this.sim.kind(`${kind}/${target.name}`, begins => {
+      if (kind === 'host-dies') begins === 1 ? target.losePower() : target.regainPower()
+      else target.stall(begins === 1)
+    })
+    this.sim.at(at, fault, 1)
+    if (lasts < Number.POSITIVE_INFINITY) this.sim.at(at + lasts, fault, 0)
+  }
+
+  fleet(tier: string): Fleet {
+    const fleet = this.fleets.get(tier)
+    assert(fleet !== undefined, `there is no tier ${tier}`)
+    return fleet
+  }
+
+  fleetOf(host: Host): Fleet {
+    return this.fleetByHost.get(host)!
+  }
+
+  /** The tier whose balancer clients of `tier` come through: that of the proxies before it, or its own. */
+  entryOf(tier: string): Fleet {
+    const proxies = [...this.fleets.values()].find(
+      fleet => fleet.options.upstream?.to === tier && fleet.l4lb !== undefined,
+    )
+    const entry = proxies ?? this.fleet(tier)
+    assert(entry.l4lb !== undefined, `no balancer leads to ${tier}`)
+    return entry
+  }
+
+  upstreamOf(host: Host): Upstream {
+    return this.upstreams.get(host)!
+  }
+
+  isProxied(host: Host): boolean {
+    return this.upstreams.has(host)
+  }
+
+  clientOf(row: number): Client {
+    return this.clients[this.connections.workload[row]!]!
+  }
+
+  actor(name: string, kind: Actor['kind'], of?: ActorId): ActorId {
+    return this.actors.push(of === undefined ? {name, kind} : {name, kind, of}) - 1
+  }
+
+  addProcess(process: Process): number {
+    return this.processes.push(process) - 1
+  }
+
+  addSocket(owner: Process, backlog: number): ListeningSocket {
+    const socket = new ListeningSocket(this.sockets.length, owner, backlog)
+    this.sockets.push(socket)
+    return socket
+  }
+
+  control(event: ControlEvent): void {
+    this.observer.control(this.sim.now, event)
+  }
+
+  /** A server closes its idle connections to proxies, or is gone. */
+  forgetServer(server: Process): void {
+    for (const proxy of this.upstreams.keys()) for (const process of proxy.processes) process.pool.forget(server)
+  }
+
+  /** Connections through one L4 host, on average over its peers. */
+  heldBehind(l4: L4Host): number {
+    const fleet = [...this.fleets.values()].find(({l4lb}) => l4lb?.hosts.includes(l4))!
+    return fleet.hosts.reduce((sum, host) => sum + host.connections, 0) / fleet.l4lb!.hosts.length
+  }
+
+  /** Whether a packet of an open connection still finds the process that has it. */
+  finds(row: number): boolean {
+    const l4 = this.clientOf(row).entry.l4lb!.hostOf(this.connections.hash[row]!)
+    return !l4.table.mayForget(this.connections.end) || this.severance.knows(l4, row, this.heldBehind(l4))
+  }
+
+  /** Puts a connection that is there at the beginning where a handshake would have put it. False: nowhere to put it. */
+  place(row: number): boolean {
+    const c = this.connections
+    const client = this.clientOf(row)
+    c.hash[row] = client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
+    const {current: process} = client.entry.l4lb!.route(c.hash[row]!)!
+    c.process[row] = process.id
+    c.timer[row] = noTimer
+    c.held.add(process.held, row)
+    process.host.took(1)
+    return client.asks || !client.proxied || this.exchange.giveToServer(row)
+  }
+}
+
+function clientFor(world: World, name: string, index: number, options: WorkloadOptions): Client {
+  if (options.kind === 'http') return new HttpClient(world, name, index, options)
+  if (options.kind === 'upload') return new UploadClient(world, name, index, options)
+  if (options.kind === 'keep-alive') return new KeepAliveClient(world, name, index, options)
+  return new WebSocketClient(world, name, index, options)
+}

@@ -1,0 +1,147 @@
+import {Bug} from './engine/assert.ts'
+import {type Script, sleep} from './engine/script.ts'
+import {type Time, toSeconds} from './engine/time.ts'
+import {held} from './metrics/expect.ts'
+import {Metrics} from './metrics/metrics.ts'
+import type {Report} from './metrics/report.ts'
+import type {Observer} from './net/events.ts'
+import {everyone} from './net/observers.ts'
+import {World} from './net/world.ts'
+import type {ReleasePlan, Scenario} from './scenario/scenario.ts'
+import {StrategyFailure} from './strategies/failure.ts'
+import {strategies as shipped} from './strategies/index.ts'
+import type {Options, Values} from './strategies/option.ts'
+import type {Strategy} from './strategies/strategy.ts'
+import {Recorder} from './trace/recorder.ts'
+import type {Trace} from './trace/trace.ts'
+
+export interface RunOptions {
+  /** Those that a scenario may name; by default the ones that are shipped. */
+  readonly strategies?: readonly Strategy[]
+  /** The strategy that takes the place of the scenario's own, in every release of a tier that it suits. */
+  readonly replace?: string
+  /** In place of the scenario's own. */
+  readonly seed?: number
+  /** Whether to record a trace. */
+  readonly trace?: boolean
+  /** Is told now and then how far the run has come. */
+  readonly progress?: (progress: Progress) => void
+}
+
+export interface Progress {
+  readonly now: Time
+  readonly end: Time
+  readonly events: number
+}
+
+/**
+ * One run of one scenario. The same scenario, strategy and seed give the same report and trace, byte for byte.
+ *
+ * Throws `StrategyFailure` when a strategy's own code fails, and `Bug` with time and seed for anything else.
+ */
+export function run(scenario: Scenario, options: RunOptions = {}): {report: Report; trace?: Trace} {
+  const seed = options.seed ?? scenario.seed
+  const metrics = new Metrics()
+  const recorder = options.trace === true ? new Recorder() : undefined
+  const observers: Observer[] = recorder === undefined ? [metrics] : [metrics, recorder]
+  const world = new World(scenario.world, seed, everyone(observers))
+  metrics.attach(world)
+  recorder?.attach(world)
+  const releases = scenario.releases.map(plan => replaced(plan, world, options))
+  for (const release of releases) world.sim.start(carryOut(world, release))
+  advance(world, seed, options.progress)
+  const report = reportOf(scenario, seed, world, metrics, releases)
+  return recorder === undefined ? {report} : {report, trace: recorder.result(scenario.name, seed, report)}
+}
+
+interface Release {
+  readonly plan: ReleasePlan
+  readonly strategy: Strategy
+}
+
+function replaced(plan: ReleasePlan, world: World, {strategies = shipped, replace}: RunOptions): Release {
+  const named = (name: string): Strategy => {
+    const found = strategies.find(strategy => strategy.name === name)
+    if (found === undefined) throw new RangeError(`there is no strategy ${name}`)
+    return found
+  }
+  const other = replace === undefined ? undefined : named(replace)
+  const suits = other?.suits.includes(world.fleet(plan.tier).options.kind) === true
+  return {plan, strategy: other !== undefined && suits ? other : named(plan.strategy)}
+}
+
+function* carryOut(world: World, {plan, strategy}: Release): Script {
+  yield* sleep(plan.at)
+  const fleet = world.fleet(plan.tier)
+  fleet.version++
+  world.control({kind: 'release', tier: plan.tier, state: 'started'})
+  try {
+    yield* strategy.release(fleet, valuesOf(strategy.options, plan))
+  } catch (error) {
+    throw error instanceof Bug ? error : new StrategyFailure(strategy.name, error)
+  }
+  world.control({kind: 'release', tier: plan.tier, state: 'finished'})
+}
+
+/** What the scenario sets, where this strategy has an option of that name, and its defaults for the rest. */
+function valuesOf<O extends Options>(options: O, plan: ReleasePlan): Values<O> {
+  const values = Object.entries(options).map(([name, option]) => [name, plan.options[name] ?? option.default])
+  return Object.fromEntries(values) as Values<O>
+}
+
+const slices = 400
+
+function advance(world: World, seed: number, progress: RunOptions['progress']): void {
+  const {sim, options} = world
+  try {
+    world.start()
+    for (let slice = 1; slice <= slices; slice++) {
+      sim.run(Math.floor((options.end * slice) / slices))
+      progress?.({now: sim.now, end: options.end, events: sim.executed})
+    }
+  } catch (error) {
+    if (error instanceof StrategyFailure) throw error
+    throw new Bug(`at ${toSeconds(sim.now)} s with seed ${seed}: ${String(error)}`, {cause: error})
+  }
+}
+
+function reportOf(
+  scenario: Scenario,
+  seed: number,
+  world: World,
+  metrics: Metrics,
+  releases: readonly Release[],
+): Report {
+  const report = {
+    schema: 'zdr-report/1' as const,
+    scenario: scenario.name,
+    seed,
+    end: toSeconds(world.options.end),
+    strategies: Object.fromEntries(releases.map(({plan, strategy}) => [plan.tier, strategy.name])),
+    traffic: metrics.trafficReport(),
+    connections: metrics.connectionsReport(),
+    tiers: metrics.tiersReport(),
+    release: metrics.releaseReport(releases.map(({plan}) => plan.tier)),
+    disruption: metrics.disruption,
+  }
+  const rest = {warnings: warningsOf(world, releases, report.release), engine: {events: world.sim.executed}}
+  const asWritten = releases.every(({plan, strategy}) => plan.strategy === strategy.name)
+  const used = Object.values(report.strategies)
+  const expected = scenario.expect.filter(({under}) => (under === undefined ? asWritten : used.includes(under)))
+  return {...report, expect: expected.map(wish => held({...report, ...rest}, wish)), ...rest}
+}
+
+/** What every strategy promises, and this one did not keep by the end of the run. */
+function warningsOf(world: World, releases: readonly Release[], reports: Report['release']): string[] {
+  return releases.flatMap(({plan: {tier}, strategy}) => {
+    const {hosts, version} = world.fleet(tier)
+    const behind = hosts.filter(host => host.current.version < version).length
+    const left = hosts.flatMap(host => host.processes).filter(process => process.version < version).length
+    if (version === 0) return [`the run ends before the release of ${tier} begins`]
+    if (reports[tier]!.finishedAt === null) return [`the run ends before ${strategy.name} has released all of ${tier}`]
+    return [
+      ...(behind > 0 ? [`${strategy.name} left ${behind} of ${hosts.length} hosts of ${tier} on the old version`] : []),
+      ...(left > 0 ? [`${strategy.name} left ${left} old processes of ${tier} running`] : []),
+    ]
+  })
+}

@@ -1,0 +1,31 @@
+import {until} from '../engine/script.ts'
+import {minutes} from '../engine/time.ts'
+import {duration, flag} from './option.ts'
+import {batches, drainThenKill, inBatches, strategy} from './strategy.ts'
+
+const options = {
+  ...batches,
+  drainTimeout: duration(minutes(20), 'longest time for which the old process may finish what it has'),
+  leaveFirst: flag(true, 'whether the host leaves the rotation before it stops listening; without, it is a soft stop'),
+} as const
+
+/** What the paper calls the traditional way: the host leaves the rotation, empties, and restarts. */
+export const gracefulDrain = strategy({
+  name: 'graceful-drain',
+  summary: 'Take the host out of rotation, let connections end for a while, then restart it.',
+  suits: ['proxy', 'server'],
+  options,
+
+  release: inBatches<typeof options>(function* (host, {drainTimeout, leaveFirst}) {
+    const old = host.current
+    if (leaveFirst) {
+      old.failHealthChecks()
+      yield* until(host.outOfRotation)
+    }
+    yield* drainThenKill(old, drainTimeout)
+
+    const fresh = yield* host.boot()
+    fresh.listen()
+    fresh.answerHealthChecks()
+  }),
+})

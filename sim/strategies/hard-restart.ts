@@ -1,0 +1,16 @@
+import {batches, inBatches, strategy} from './strategy.ts'
+
+/** The process is ended and started again in its place: the floor that every other strategy is measured from. */
+export const hardRestart = strategy({
+  name: 'hard-restart',
+  summary: 'Kill the old process, then start the new one in its place.',
+  suits: ['proxy', 'server'],
+  options: batches,
+
+  release: inBatches(function* (host) {
+    host.current.kill()
+    const fresh = yield* host.boot()
+    fresh.listen()
+    fresh.answerHealthChecks()
+  }),
+})

@@ -1,0 +1,13 @@
+import {gracefulDrain} from './graceful-drain.ts'
+import {hardRestart} from './hard-restart.ts'
+import {reuseportHandover} from './reuseport-handover.ts'
+import {socketTakeover} from './socket-takeover.ts'
+import type {Strategy} from './strategy.ts'
+
+/** Every strategy that is shipped, in the order in which a table shows them. */
+export const strategies: readonly Strategy[] = [
+  hardRestart,
+  gracefulDrain,
+  reuseportHandover,
+  socketTakeover,
+] as Strategy[]

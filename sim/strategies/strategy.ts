@@ -1,0 +1,63 @@
+import {type Script, sleep, together, until} from '../engine/script.ts'
+import type {Duration} from '../engine/time.ts'
+import type {Fleet} from '../net/fleet.ts'
+import type {Host} from '../net/host.ts'
+import type {Process} from '../net/process.ts'
+import {batch, choice, duration, flag, type Options, type Values} from './option.ts'
+
+export type TierKind = 'l4lb' | 'proxy' | 'server' | 'broker' | 'store'
+
+/**
+ * A way to put a new version in the place of a running one: a script in simulated time, over the fleet of one tier.
+ * It only says when; what that does to connections is for the network to find out.
+ */
+export interface Strategy<O extends Options = Options> {
+  /** What scenario files and the command line call it. */
+  readonly name: string
+  /** One sentence, shown wherever it can be chosen. */
+  readonly summary: string
+  /** The kinds of tier that it can release. */
+  readonly suits: readonly TierKind[]
+  /** The defaults, and so the schema: a scenario may set these and nothing else. */
+  readonly options: O
+  release(this: void, fleet: Fleet, options: Values<O>): Script
+}
+
+/** A strategy, with its options' types worked out. */
+export function strategy<const O extends Options>(it: Strategy<O>): Strategy<O> {
+  return it
+}
+
+/** How a fleet is worked through, the same for every strategy that restarts its hosts in batches. */
+export const batches = {
+  batch: batch(0.2, 'hosts restarted at a time: a fraction of the fleet, or a number of hosts'),
+  pause: duration(0, 'time between the end of one batch and the start of the next'),
+  gate: flag(true, 'whether a batch ends only when its hosts are back in rotation'),
+  order: choice('given', ['given', 'random'], 'which hosts come first'),
+} as const
+
+/** Lifts the restart of one host to the release of a fleet, some hosts at a time. */
+export const inBatches = <O extends typeof batches>(restart: (host: Host, options: Values<O>) => Script) =>
+  function* (fleet: Fleet, options: Values<O>): Script {
+    const hosts = fleet.inOrder(options.order as 'given' | 'random')
+    const size = batchSize(options.batch, hosts.length)
+    for (let first = 0; first < hosts.length; first += size) {
+      if (first > 0) yield* sleep(options.pause)
+      const now = hosts.slice(first, first + size)
+      fleet.announce(now)
+      yield* together(now.map(host => restart(host, options)))
+      if (options.gate) yield* together(now.map(host => until(host.inRotation)))
+    }
+  }
+
+/** Lets a process finish what it has, for at most `limit`, and then ends it. */
+export function* drainThenKill(old: Process, limit: Duration): Script {
+  old.drain()
+  yield* until(old.idle, {within: limit})
+  old.kill()
+}
+
+/** Below 1 it is a fraction, which is rounded up; the little less forgives 0.07 × 100 = 7.000000000000001. */
+function batchSize(size: number, hosts: number): number {
+  return Math.min(hosts, Math.max(1, Math.ceil(size < 1 ? size * hosts - 1e-9 : size)))
+}

@@ -1,0 +1,88 @@
+import type {Time} from '../engine/time.ts'
+import type {ActorId} from '../net/events.ts'
+import {mix32} from '../net/murmur3.ts'
+import type {Disruptions, Sample} from './trace.ts'
+
+/** Disruptions as columns: the first `cap` of them, and how many there were. */
+export class DisruptionColumns {
+  private readonly cap: number
+  private total = 0
+  private readonly columns: number[][] = [[], [], [], [], [], [], []]
+
+  constructor(cap: number) {
+    this.cap = cap
+  }
+
+  /** At, workload, client, process, outcome, cause, took. */
+  add(values: readonly [number, number, number, number, number, number, number]): void {
+    if (this.total++ < this.cap) values.forEach((value, i) => void this.columns[i]!.push(value))
+  }
+
+  result(): Disruptions {
+    const [at, workload, client, process, outcome, cause, took] = this.columns
+    return {
+      total: this.total,
+      cap: this.cap,
+      at: at!,
+      workload: workload!,
+      client: client!,
+      process: process!,
+      outcome: outcome!,
+      cause: cause!,
+      took: took!,
+    }
+  }
+}
+
+interface Life {
+  readonly workload: number
+  readonly client: number
+  readonly from: Time
+  process: ActorId
+  to: Time
+  outcome: number
+}
+
+/** The lives of what a sample of clients asked for. */
+export class SampleColumns {
+  private readonly cap: number
+  private readonly oneIn: readonly number[]
+  private total = 0
+  private readonly lives: Life[] = []
+  private readonly open = new Map<number, Life>()
+
+  constructor(cap: number, oneIn: readonly number[]) {
+    this.cap = cap
+    this.oneIn = oneIn
+  }
+
+  started(from: Time, workload: number, client: number, row: number): void {
+    if (mix32(client) % this.oneIn[workload]! !== 0) return
+    if (this.total++ >= this.cap) return
+    const life = {workload, client, from, process: -1, to: -1, outcome: -1}
+    this.lives.push(life)
+    this.open.set(row, life)
+  }
+
+  ended(to: Time, row: number, process: ActorId, outcome: number): void {
+    const life = this.open.get(row)
+    if (life === undefined) return
+    Object.assign(life, {to, process, outcome})
+    this.open.delete(row)
+  }
+
+  result(end: Time): Sample {
+    const column = (of: (life: Life) => number) => this.lives.map(of)
+    return {
+      oneIn: this.oneIn,
+      cap: this.cap,
+      total: this.total,
+      workload: column(life => life.workload),
+      client: column(life => life.client),
+      process: column(life => life.process),
+      from: column(life => life.from),
+      to: column(life => (life.outcome === -1 ? end : life.to)),
+      outcome: column(life => life.outcome),
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import {seconds, type Time} from '../engine/time.ts'
+import {CapacityMetric} from '../metrics/capacity.ts'
+import type {Report} from '../metrics/report.ts'
+import {
+  type ActorId,
+  type Closing,
+  type ControlEvent,
+  causes,
+  type Observer,
+  outcomeOf,
+  outcomes,
+} from '../net/events.ts'
+import type {WorkloadOptions} from '../net/options.ts'
+import type {World} from '../net/world.ts'
+import {DisruptionColumns, SampleColumns} from './columns.ts'
+import {Series} from './series.ts'
+import type {Trace} from './trace.ts'
+
+/** Disruptions and sampled connections that a trace keeps at most, so that a file stays below some tens of megabytes. */
+export const limits = {disruptions: 200_000, connections: 50_000} as const
+
+/** Clients of a workload that a sample aims at. */
+const sampleSize = 500
+
+const completed = outcomeOf('completed')
+
+/** Writes down what happens in a run, in the form of a `Trace`. */
+export class Recorder implements Observer {
+  private world!: World
+  private readonly events: (ControlEvent & {at: Time})[] = []
+  private readonly disruptions = new DisruptionColumns(limits.disruptions)
+  private sample!: SampleColumns
+  private series!: Series
+  private readonly capacity = new Map<string, CapacityMetric>()
+
+  attach(world: World): void {
+    const {options} = world
+    this.world = world
+    this.sample = new SampleColumns(
+      limits.connections,
+      Object.values(options.traffic).map(work => oneIn(work, options.end)),
+    )
+    this.series = new Series(options.end, options.resolution)
+    for (const [tier, {hosts}] of world.fleets) {
+      const hostOf = (process: ActorId) => world.actors[process]!.of!
+      const metric = new CapacityMetric(
+        hosts.map(host => host.actor),
+        hostOf,
+        options.end,
+        options.resolution,
+      )
+      this.capacity.set(tier, metric)
+      for (const event of this.events) metric.add(event.at, event)
+    }
+  }
+
+  control(at: Time, event: ControlEvent): void {
+    this.events.push({at, ...event})
+    for (const metric of this.capacity.values()) metric.add(at, event)
+  }
+
+  started(at: Time, workload: number, row: number): void {
+    this.series.add(`${this.name(workload)}.started`, at, 1)
+    this.sample.started(at, workload, this.client(row), row)
+  }
+
+  opened(at: Time, workload: number, _row: number, process: ActorId): void {
+    this.series.step(`${this.name(workload)}.open`, at, 1)
+    this.series.step(`${this.hostName(process)}.connections`, at, 1)
+  }
+
+  closed(at: Time, workload: number, _row: number, process: ActorId, _how: Closing): void {
+    this.series.step(`${this.name(workload)}.open`, at, -1)
+    this.series.step(`${this.hostName(process)}.connections`, at, -1)
+  }
+
+  reconnects(at: Time, workload: number): void {
+    this.series.add(`${this.name(workload)}.reconnects`, at, 1)
+  }
+
+  ended(at: Time, workload: number, row: number, process: ActorId, outcome: number, cause: number, took: Time): void {
+    const client = this.client(row)
+    this.sample.ended(at, row, process, outcome)
+    if (outcome === completed) return
+    this.series.add(`${this.name(workload)}.disrupted`, at, 1)
+    this.disruptions.add([at, workload, client, process, outcome, cause, took])
+  }
+
+  result(scenario: string, seed: number, report: Report): Trace {
+    const {options, actors} = this.world
+    this.addTiers()
+    return {
+      $schema: 'restart-trace/1',
+      exporter: 'zdr@0.1.0',
+      scenario,
+      seed,
+      strategies: report.strategies,
+      unit: 'us',
+      end: options.end,
+      actors,
+      workloads: Object.entries(options.traffic).map(([name, {kind}]) => ({name, kind})),
+      outcomes,
+      causes,
+      events: this.events,
+      disruptions: this.disruptions.result(),
+      connections: this.sample.result(options.end),
+      series: {width: options.resolution, columns: this.series.result()},
+      totals: report.traffic,
+    }
+  }
+
+  /** What is known only at the end: how long hosts were able, and how busy. */
+  private addTiers(): void {
+    const {end, resolution} = this.world.options
+    for (const [tier, {hosts}] of this.world.fleets) {
+      const metric = this.capacity.get(tier)!
+      metric.finish(end)
+      for (const host of hosts) {
+        this.series.set(`${host.name}.busy`, host.cpu.busy, 1 / (host.cpu.cores * resolution))
+        this.series.addAll(`${tier}.capacity`, metric.timeOf(host.actor), 1 / (hosts.length * resolution))
+      }
+    }
+  }
+
+  private client(row: number): number {
+    return this.world.connections.address[row]!
+  }
+
+  private name(workload: number): string {
+    return this.world.workloadNames[workload]!
+  }
+
+  private hostName(process: ActorId): string {
+    return this.world.actors[this.world.actors[process]!.of!]!.name
+  }
+}
+
+/** Which share of a workload's clients makes a sample of the size wanted, whatever the strategy. */
+function oneIn(workload: WorkloadOptions, end: Time): number {
+  const clients = 'connections' in workload ? workload.connections : (expected(workload) * end) / seconds(1)
+  return Math.max(1, Math.ceil(clients / sampleSize))
+}
+
+function expected({rate}: Extract<WorkloadOptions, {kind: 'http' | 'upload'}>): number {
+  if (rate.kind === 'constant') return rate.perSecond
+  return rate.kind === 'day' ? rate.mean : Math.max(...rate.points.map(point => point.perSecond))
+}

@@ -1,0 +1,181 @@
+import {exponential, fixed} from '../sim/engine/distributions.ts'
+import {hours, millis, minutes, seconds} from '../sim/engine/time.ts'
+import type {Report} from '../sim/metrics/report.ts'
+import type {
+  FaultOptions,
+  HttpWorkload,
+  KeepAliveWorkload,
+  L4lbOptions,
+  LinkOptions,
+  ProbeOptions,
+  TierOptions,
+  UploadWorkload,
+  UpstreamOptions,
+  WebSocketWorkload,
+  WorkloadOptions,
+} from '../sim/net/options.ts'
+import {type RunOptions, run} from '../sim/run.ts'
+import type {OptionValue, ReleasePlan, Scenario} from '../sim/scenario/scenario.ts'
+
+/** Everything below costs nothing, loses nothing and takes no time unless a test says so. */
+const instant: LinkOptions = {latency: fixed(0), loss: 0}
+
+export const probe = (options: Partial<ProbeOptions> = {}): ProbeOptions => ({
+  interval: seconds(1),
+  timeout: seconds(1),
+  fall: 2,
+  rise: 2,
+  phase: 'random',
+  ...options,
+})
+
+export const l4lb = (options: Partial<L4lbOptions> = {}): L4lbOptions => ({
+  hosts: 1,
+  pick: 'maglev',
+  hash: '5-tuple',
+  connectionTable: 8_000_000,
+  probe: probe(),
+  ...options,
+})
+
+export const upstream = (to: string, options: Partial<UpstreamOptions> = {}): UpstreamOptions => ({
+  to,
+  pick: 'random',
+  probe: probe(),
+  persistent: true,
+  redispatch: 3,
+  connectTimeout: seconds(5),
+  retryIdempotent: false,
+  bufferUploads: false,
+  ...options,
+})
+
+const tier: Omit<TierOptions, 'kind' | 'hosts'> = {
+  cores: 8,
+  boot: {time: fixed(seconds(2)), cores: 0, warmup: 0, slowdown: 1},
+  cpu: {handshake: 0, request: 0},
+  memory: {process: 0, connection: 0},
+  backlog: 4096,
+  closeTime: 0,
+  queue: Number.POSITIVE_INFINITY,
+  keepAlive: hours(10),
+  idleClose: {when: 'drain', spread: 0},
+  saysClose: true,
+  link: instant,
+}
+
+/** Proxies behind an L4 balancer; they answer by themselves unless they have an upstream. */
+export const proxies = (hosts: number, options: Partial<TierOptions> = {}): TierOptions => ({
+  ...tier,
+  kind: 'proxy',
+  hosts,
+  behind: l4lb(),
+  ...options,
+})
+
+export const servers = (hosts: number, options: Partial<TierOptions> = {}): TierOptions => ({
+  ...tier,
+  kind: 'server',
+  hosts,
+  ...options,
+})
+
+const request = {
+  connectTimeout: seconds(10),
+  requestTimeout: hours(100),
+  idempotent: true,
+  retry: {attempts: 0, budget: 0.2, base: millis(100), factor: 2, cap: seconds(5), jitter: 'full'},
+} as const
+
+const constant = (perSecond: number) => ({kind: 'constant', perSecond}) as const
+
+export const http = (to: string, perSecond: number, options: Partial<HttpWorkload> = {}): HttpWorkload => ({
+  kind: 'http',
+  to,
+  rate: constant(perSecond),
+  service: fixed(0),
+  ...request,
+  ...options,
+})
+
+export const keepAlive = (
+  to: string,
+  connections: number,
+  perSecond: number,
+  options: Partial<KeepAliveWorkload> = {},
+): KeepAliveWorkload => ({
+  kind: 'keep-alive',
+  to,
+  connections,
+  rate: constant(perSecond),
+  service: fixed(0),
+  ...request,
+  ...options,
+})
+
+export const uploads = (to: string, perSecond: number, options: Partial<UploadWorkload> = {}): UploadWorkload => ({
+  kind: 'upload',
+  to,
+  rate: constant(perSecond),
+  duration: exponential(seconds(10)),
+  service: fixed(0),
+  ...request,
+  idempotent: false,
+  ...options,
+})
+
+export const websockets = (
+  to: string,
+  connections: number,
+  lifetime: WebSocketWorkload['lifetime'],
+  options: Partial<WebSocketWorkload> = {},
+): WebSocketWorkload => ({
+  kind: 'websocket',
+  to,
+  connections,
+  lifetime,
+  message: seconds(30),
+  connectTimeout: seconds(10),
+  reconnect: {base: seconds(1), factor: 2, cap: minutes(1), jitter: 'full'},
+  ...options,
+})
+
+export interface Play {
+  readonly end: number
+  readonly tiers: Record<string, TierOptions>
+  readonly traffic?: Record<string, WorkloadOptions>
+  readonly faults?: readonly FaultOptions[]
+  /** Tier, strategy, options and start of a release. */
+  readonly release?: readonly ReleasePlan[]
+  readonly resolution?: number
+}
+
+export const release = (
+  tier: string,
+  strategy: string,
+  options: Record<string, OptionValue> = {},
+  at = seconds(10),
+): ReleasePlan => ({tier, strategy, at, options})
+
+export function scenario({
+  end,
+  tiers,
+  traffic = {},
+  faults = [],
+  release = [],
+  resolution = seconds(10),
+}: Play): Scenario {
+  return {
+    name: 'a-test',
+    title: 'A test',
+    question: 'Does it hold?',
+    seed: 1,
+    expect: [],
+    releases: release,
+    world: {end, resolution, tiers, traffic, faults},
+  }
+}
+
+export function play(it: Play, seed = 1, options: Omit<RunOptions, 'seed'> = {}): Report {
+  return run(scenario(it), {...options, seed}).report
+}
