@@ -1,0 +1,7 @@
+export {type Distribution, forever} from './distributions/distribution.ts'
+export {empirical} from './distributions/empirical.ts'
+export {gamma, weibull} from './distributions/gamma.ts'
+export {lognormal} from './distributions/lognormal.ts'
+export {mixture} from './distributions/mixture.ts'
+export {pareto} from './distributions/pareto.ts'
+export {exponential, fixed, uniform} from './distributions/simple.ts'
