@@ -1,0 +1,68 @@
+import * as v from 'valibot'
+import type {L4lbOptions, ProbeOptions, UpstreamOptions} from '../net/options.ts'
+import {either, map, type Schema} from './map.ts'
+import {duration, flag, text, whole, word} from './quantity.ts'
+
+const probe: Schema<ProbeOptions> = map({
+  interval: [v.optional(duration({least: 1_000}), '5s'), 'Time between two questions to the same host.'],
+  timeout: [v.optional(duration({least: 1_000}), '1s'), 'How long an answer may take before the probe has failed.'],
+  fall: [v.optional(whole(1, 100), 3), 'Failures in a row that take a host out of rotation.'],
+  rise: [v.optional(whole(1, 100), 2), 'Successes in a row that take it back in.'],
+  phase: [
+    v.optional(word(['random', 'spread']), 'random'),
+    'When in the interval a host is asked: at a random point, or the k-th of n hosts at k/n of it, as HAProxy does.',
+  ],
+})
+
+const l4lb: Schema<L4lbOptions> = map({
+  hosts: [v.optional(whole(1, 1_000), 2), 'Machines that the routers spread flows over (ECMP).'],
+  pick: [
+    v.optional(word(['maglev', 'random', 'least-connections']), 'maglev'),
+    'How a new flow gets its host: by the consistent hash of a Maglev ring, at random, or where the fewest connections are.',
+  ],
+  hash: [
+    v.optional(word(['5-tuple', 'source-address']), '5-tuple'),
+    'What the hash is taken of: with source-address a client that comes back is sent to the same host.',
+  ],
+  connectionTable: [
+    v.optional(whole(0, 1_000_000_000), 8_000_000),
+    'Flows that one machine remembers (LRU); what it has forgotten it hashes again.',
+  ],
+  probe: [v.optional(probe, {}), 'Its health probes.'],
+})
+
+/** `l4lb`, or `{l4lb: {…}}` to say more. */
+export const behindSchema: Schema<L4lbOptions> = either(
+  input => typeof input === 'string',
+  v.pipe(
+    v.literal('l4lb', '"l4lb"'),
+    v.transform(() => v.parse(l4lb, {})),
+  ),
+  v.pipe(
+    map({l4lb: [l4lb, 'An L4 balancer: it forwards packets and ends no connection.']}),
+    v.transform(it => it.l4lb),
+  ),
+)
+
+export const upstreamSchema: Schema<UpstreamOptions> = map({
+  to: [text('the name of a tier', 40), 'The tier that requests are passed on to.'],
+  pick: [
+    v.optional(word(['random', 'round-robin', 'least-connections']), 'random'),
+    'How a request gets its host in that tier.',
+  ],
+  probe: [v.optional(probe, {}), 'The health probes of the proxies.'],
+  persistent: [v.optional(flag(), true), 'Whether connections are kept open between requests.'],
+  connectTimeout: [v.optional(duration({least: 1_000}), '5s'), 'How long a proxy waits for a connection to a host.'],
+  redispatch: [
+    v.optional(whole(0, 100), 3),
+    'Other hosts that are tried when one refuses the connection or does not answer in `connectTimeout`.',
+  ],
+  retryIdempotent: [
+    v.optional(flag(), false),
+    'Whether an idempotent request is sent again when its host goes away before it answers.',
+  ],
+  bufferUploads: [
+    v.optional(flag(), false),
+    'Whether a host sees an upload only once the whole body is there (NGINX: proxy_request_buffering).',
+  ],
+})

@@ -1,0 +1,141 @@
+import {type Path, quoted, shown} from './error.ts'
+import {isReportPath} from './expectation.ts'
+import {hostOf} from './fault.ts'
+import {isMap, isText} from './map.ts'
+import {nearest, oneOf} from './nearest.ts'
+import type {StrategyFacts} from './release.ts'
+import {strayed} from './report-paths.ts'
+import {Topology} from './topology.ts'
+import {formatDuration, parseDuration} from './units.ts'
+
+/** Says that something is wrong at a path. */
+export type Report = (path: Path, found: string, wanted: string, what?: 'key' | 'value') => void
+
+type Raw = Readonly<Record<string, unknown>>
+const raw = (value: unknown): Raw => (isMap(value) ? value : {})
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+/**
+ * Reports whatever does not fit together in a scenario: names that nobody has, tiers that nobody reaches, instants after
+ * the end. It works on what the file holds, and passes over what is wrong in itself, so that one mistake hides no other.
+ */
+export function checkReferences(root: unknown, strategies: readonly StrategyFacts[], report: Report): void {
+  const scenario = raw(root)
+  const topology = new Topology(scenario.tiers)
+  for (const name of topology.names) checkTier(topology, name, report)
+  for (const [name, workload] of Object.entries(raw(scenario.traffic))) checkWorkload(topology, name, workload, report)
+  for (const [tier, release] of Object.entries(raw(scenario.release)))
+    checkRelease({topology, strategies, report, tier}, raw(release))
+  for (const [i, fault] of list(scenario.faults).entries()) checkFault(topology, i, raw(fault), report)
+  checkInstants(scenario, report)
+  checkExpectations(scenario, strategies, report)
+}
+
+function checkTier(topology: Topology, name: string, report: Report): void {
+  const to = topology.upstreamOf(name)
+  const at = ['tiers', name]
+  if (to !== undefined && !topology.names.includes(to))
+    return report([...at, 'upstream', 'to'], quoted(to), `a tier: ${oneOf(to, topology.names)}`)
+  const chain = topology.chain(name)
+  if (chain.length > 1 && chain.at(-1) === name)
+    return report(
+      [...at, 'upstream', 'to'],
+      `a circle: ${chain.join(' → ')}`,
+      'a tier from which requests do not come back',
+    )
+  if (topology.entriesTo(name).length === 0)
+    report(at, 'a tier that nobody reaches', '`behind: l4lb` in it, or a proxy with it as its upstream', 'key')
+}
+
+function checkWorkload(topology: Topology, name: string, workload: unknown, report: Report): void {
+  const {to} = raw(workload)
+  const at = ['traffic', name, 'to']
+  if (!isText(to)) return
+  if (!topology.names.includes(to)) return report(at, quoted(to), `a tier: ${oneOf(to, topology.names)}`)
+  const entries = topology.entriesTo(to)
+  if (entries.length > 1)
+    report(at, `${quoted(to)}, which both ${entries.join(' and ')} lead to`, 'a tier with one way in')
+}
+
+interface ReleaseContext {
+  readonly topology: Topology
+  readonly strategies: readonly StrategyFacts[]
+  readonly report: Report
+  readonly tier: string
+}
+
+function checkRelease({topology, strategies, report, tier}: ReleaseContext, release: Raw): void {
+  const at = ['release', tier]
+  if (!topology.names.includes(tier)) return report(at, quoted(tier), `a tier: ${oneOf(tier, topology.names)}`, 'key')
+  const {kind} = topology.tier(tier)
+  const strategy = strategies.find(({name}) => name === release.strategy)
+  if (strategy === undefined || !isText(kind) || strategy.suits.some(suited => suited === kind)) return
+  const others = strategies.filter(({suits}) => suits.some(suited => suited === kind)).map(({name}) => name)
+  report(
+    [...at, 'strategy'],
+    `${quoted(strategy.name)}, which suits only tiers of kind ${strategy.suits.join(' or ')}`,
+    `for a ${kind}: ${oneOf('', others)}`,
+  )
+}
+
+function checkFault(topology: Topology, index: number, fault: Raw, report: Report): void {
+  const kind = ['host-dies', 'host-stalls'].find(key => isText(fault[key]))
+  const where = kind === undefined ? undefined : hostOf(String(fault[kind]))
+  if (kind === undefined || where === undefined) return
+  const at = ['faults', index, kind]
+  const {tier, host} = where
+  if (!topology.names.includes(tier)) return report(at, quoted(tier), `a tier: ${oneOf(tier, topology.names)}`)
+  const {hosts} = topology.tier(tier)
+  if (typeof hosts === 'number' && host >= hosts)
+    report(at, `host ${host} of ${hosts}`, `a host from ${tier}.0 to ${tier}.${hosts - 1}`)
+}
+
+/** A release or fault after the end would silently be none. */
+function checkInstants(scenario: Raw, report: Report): void {
+  const end = durationOf(scenario.end)
+  if (end === undefined) return
+  const releases = Object.entries(raw(scenario.release)).map(
+    ([tier, it]) => [['release', tier, 'at'], raw(it).at] as const,
+  )
+  const faults = list(scenario.faults).map((it, i) => [['faults', i, 'at'], raw(it).at] as const)
+  for (const [path, at] of [...releases, ...faults])
+    if ((durationOf(at) ?? 0) >= end) report(path, shown(at), `an instant before the end at ${formatDuration(end)}`)
+  const resolution = durationOf(scenario.resolution) ?? end
+  if (resolution > 0 && end / resolution > mostBuckets)
+    report(['resolution'], shown(scenario.resolution), `at most ${mostBuckets} of it until the end`)
+}
+
+const mostBuckets = 100_000
+const durationOf = (value: unknown) => (isText(value) ? parseDuration(value) : undefined)
+
+function checkExpectations(scenario: Raw, strategies: readonly StrategyFacts[], report: Report): void {
+  const names = namesOf(scenario)
+  const check = (path: Path, key: string): void => {
+    const problem = strayed(key, names)
+    if (problem) report(path, `a path that leads to ${problem.found}`, problem.wanted, 'key')
+  }
+  const known = strategies.map(({name}) => name)
+  for (const [key, value] of Object.entries(raw(scenario.expect))) {
+    if (isReportPath(key)) check(['expect', key], key)
+    else if (known.includes(key)) for (const path of Object.keys(raw(value))) check(['expect', key, path], path)
+    else report(['expect', key], quoted(key), wantedKey(key, known), 'key')
+  }
+}
+
+const wantedKey = (key: string, strategies: readonly string[]): string => {
+  const near = nearest(key, strategies)
+  return near === undefined
+    ? 'a path in the report, such as traffic.web.refused, or the name of a strategy'
+    : quoted(near)
+}
+
+function namesOf(scenario: Raw) {
+  const traffic = Object.entries(raw(scenario.traffic))
+  const kept = traffic.filter(([, it]) => ['keep-alive', 'websocket'].includes(String(raw(it).kind)))
+  return {
+    traffic: traffic.map(([name]) => name),
+    connections: kept.map(([name]) => name),
+    tiers: Object.keys(raw(scenario.tiers)),
+    release: Object.keys(raw(scenario.release)),
+  }
+}

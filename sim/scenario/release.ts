@@ -1,0 +1,64 @@
+import * as v from 'valibot'
+import type {Time} from '../engine/time.ts'
+import type {Option} from '../strategies/option.ts'
+import type {Strategy} from '../strategies/strategy.ts'
+import {either, type Field, isNumber, kinds, map, type Schema} from './map.ts'
+import {duration, flag, fraction, whole, word} from './quantity.ts'
+import type {OptionValue} from './scenario.ts'
+import {formatDuration, formatFraction} from './units.ts'
+
+/** As much of a strategy as a scenario file needs to know. */
+export type StrategyFacts = Pick<Strategy, 'name' | 'summary' | 'suits' | 'options'>
+
+interface Release {
+  readonly strategy: string
+  readonly at: Time
+  readonly options: Readonly<Record<string, OptionValue>>
+}
+
+/** A strategy by its name, when it begins, and what of its options is not as by default. */
+export function releaseSchema(strategies: readonly StrategyFacts[]): Schema<Release> {
+  const kindsOf = Object.fromEntries(strategies.map(strategy => [strategy.name, fields(strategy)]))
+  return kinds('strategy', 'How this tier gets its new version.', kindsOf) as Schema<Release>
+}
+
+const fields = ({summary, options}: StrategyFacts) => {
+  const values = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, optionField(option)]))
+  return {
+    at: [duration(), 'When the release begins.'],
+    options: [v.optional(map(values), {}), summary],
+  } as const satisfies Record<string, Field>
+}
+
+const optionField = (option: Option): Field => {
+  const about = `${option.about[0]?.toUpperCase() ?? ''}${option.about.slice(1)}. Default: ${defaultText(option)}.`
+  return [v.exactOptional(optionSchema(option)), about]
+}
+
+/** What is 0 unless one says otherwise is a wait, and `none` for it would read as no wait where it means one for ever. */
+function optionSchema(option: Option): Schema<OptionValue> {
+  if (option.kind === 'duration') return duration({none: option.default !== 0})
+  if (option.kind === 'batch') return batchSchema
+  return option.kind === 'flag' ? flag() : word(option.choices)
+}
+
+/** Below 1 a share of the hosts, Infinity for all of them, from 1 a number of hosts. */
+const batchSchema: Schema<number> = either(
+  isNumber,
+  whole(1, 100_000, 'a share of the hosts such as 20%, or a whole number of hosts from 1 to 100000'),
+  v.pipe(
+    fraction({least: 1e-6, or: 'a whole number of hosts'}),
+    v.transform(share => (share === 1 ? Infinity : share)),
+  ),
+)
+
+function defaultText(option: Option): string {
+  if (option.kind === 'duration') return formatDuration(option.default)
+  if (option.kind === 'batch') return batchText(option.default)
+  return String(option.default)
+}
+
+function batchText(size: number): string {
+  if (size === Infinity) return '100%'
+  return size < 1 ? formatFraction(size) : `${size}`
+}

@@ -1,0 +1,90 @@
+import {causes} from '../net/events.ts'
+import {oneOf} from './nearest.ts'
+
+/** What a report has below a step of a path: a number, a list of numbers, or more steps. */
+export type Shape = 'number' | 'list' | {readonly [step: string]: Shape}
+
+const numbers = <const N extends string>(...names: N[]) =>
+  Object.fromEntries(names.map(name => [name, 'number'])) as Readonly<Record<N, 'number'>>
+
+/** The keys of `Report` (sim/metrics/report.ts) that hold numbers, as far as they do not depend on the scenario. */
+export const shapes = {
+  traffic: {
+    ...numbers('started', 'completed', 'refused', 'reset', 'aborted', 'timedOut', 'failed', 'misrouted', 'open'),
+    causes: numbers(...causes),
+    latency: numbers('p50', 'p90', 'p99', 'max'),
+  },
+  connections: {
+    bounces: numbers('mean', 'max'),
+    reconnects: numbers('total', 'peakPerSecond'),
+    closedIdle: 'number',
+    perHost: 'list',
+    peakOverMean: 'number',
+  },
+  tiers: {
+    hosts: 'number',
+    capacity: numbers('min', 'mean'),
+    idleCpu: numbers('min', 'mean'),
+    memory: numbers('peak'),
+    processes: numbers('old', 'new'),
+  },
+  release: numbers('startedAt', 'finishedAt', 'duration'),
+  disruption: numbers('count', 'fraction'),
+  engine: numbers('events'),
+} as const satisfies Record<string, Shape>
+
+export const reportRoots: readonly string[] = Object.keys(shapes)
+
+/** The names that a scenario gives to what its report speaks of. */
+export interface Names {
+  readonly traffic: readonly string[]
+  /** The workloads that keep connections. */
+  readonly connections: readonly string[]
+  readonly tiers: readonly string[]
+  /** The tiers that are released. */
+  readonly release: readonly string[]
+}
+
+/** What is wrong with a path that does not lead to a number of the report; undefined if it does. */
+export function strayed(path: string, names: Names): {found: string; wanted: string} | undefined {
+  const steps = path.split('.')
+  let shape: Shape = shapeOf(names)
+  for (const [i, step] of steps.entries()) {
+    const next: Shape | undefined = below(shape, step)
+    if (next === undefined)
+      return {found: `no ${JSON.stringify(step)}`, wanted: wantedIn(shape, step, i === 1 ? steps[0]! : '')}
+    shape = next
+  }
+  return shape === 'number' ? undefined : {found: 'more than one number', wanted: `${wantedIn(shape, '', '')} after it`}
+}
+
+const choices: Readonly<Record<string, string>> = {
+  traffic: 'a workload: ',
+  connections: 'a workload of kind keep-alive or websocket: ',
+  tiers: 'a tier: ',
+  release: 'a tier that is released: ',
+}
+
+function wantedIn(shape: Shape, step: string, root: string): string {
+  if (shape === 'number') return 'the path to end before it'
+  return shape === 'list'
+    ? 'the number of a host, counted from 0'
+    : `${choices[root] ?? ''}${oneOf(step, Object.keys(shape))}`
+}
+
+function below(shape: Shape, step: string): Shape | undefined {
+  if (shape === 'number') return undefined
+  if (shape === 'list') return /^\d{1,6}$/.test(step) ? 'number' : undefined
+  return Object.hasOwn(shape, step) ? shape[step] : undefined
+}
+
+function shapeOf(names: Names): Shape {
+  const each = (keys: readonly string[], shape: Shape) => Object.fromEntries(keys.map(key => [key, shape]))
+  return {
+    ...shapes,
+    traffic: each(names.traffic, shapes.traffic),
+    connections: each(names.connections, shapes.connections),
+    tiers: each(names.tiers, shapes.tiers),
+    release: each(names.release, shapes.release),
+  }
+}

@@ -1,0 +1,112 @@
+import * as v from 'valibot'
+import type {Distribution} from '../engine/distributions.ts'
+import type {BootOptions, CpuCosts, MemoryOptions, TierOptions} from '../net/options.ts'
+import {behindSchema, upstreamSchema} from './balancer.ts'
+import {isLaw} from './law.ts'
+import {linkSchema} from './link.ts'
+import {either, type Field, isMap, kinds, map, type Schema} from './map.ts'
+import {countOrNone, decimal, duration, flag, size, whole, word} from './quantity.ts'
+
+export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
+  return kinds('kind', 'A proxy passes requests on to its upstream; a server answers them.', {
+    proxy: {
+      ...common(law, {link: '20ms', handshake: '500us', request: '50us'}),
+      upstream: [v.exactOptional(upstreamSchema), 'Where the proxy passes requests on to.'],
+    },
+    server: common(law, {link: '500us', handshake: '50us', request: '0s'}),
+  })
+}
+
+/** Where proxies, which clients reach over the Internet and TLS, usually differ from servers, which proxies reach. */
+interface Usual {
+  readonly link: string
+  readonly handshake: string
+  readonly request: string
+}
+
+const common = (law: Schema<Distribution>, usual: Usual) =>
+  ({
+    hosts: [whole(1, 100_000), 'Machines of the tier.'],
+    cores: [v.optional(whole(1, 1_024), 8), 'Cores of one machine.'],
+    boot: [
+      v.optional(bootSchema(law), '5s'),
+      'From the start of a process until it can serve: a duration, a law, or a map that says more.',
+    ],
+    cpu: [v.optional(cpuSchema(usual), {}), 'Core time that connections and requests cost.'],
+    memory: [v.optional(memory, {}), 'What a process takes.'],
+    backlog: [
+      v.optional(whole(0, 1_000_000), 4_096),
+      'Longest accept queue, as in listen(2): one connection more than this fits (Linux).',
+    ],
+    closeTime: [
+      v.optional(duration({most: 60_000_000}), '50us'),
+      'What the kernel needs to close one socket of a killed process; its listeners close last.',
+    ],
+    queue: [
+      v.optional(countOrNone(0, 100_000_000), 'none'),
+      'Requests that may wait for a core of one host; a further one is answered 503.',
+    ],
+    keepAlive: [
+      v.optional(duration({least: 1_000, none: true}), '75s'),
+      'An idle keep-alive connection is closed after this.',
+    ],
+    idleClose: [
+      v.optional(idleClose, 'at drain'),
+      'When a draining process closes its idle keep-alive connections: `at drain`, `on response`, or {spread: 10s}.',
+    ],
+    saysClose: [
+      v.optional(flag(), true),
+      'Whether a draining process says `Connection: close` (or GOAWAY) on its responses.',
+    ],
+    link: [
+      v.optional(linkSchema(law), usual.link),
+      'The way into this tier: a latency, a law of latencies, or {latency, loss}.',
+    ],
+    behind: [
+      v.exactOptional(behindSchema),
+      'The balancer in front, where clients reach this tier without a proxy: l4lb, or {l4lb: …}.',
+    ],
+  }) as const satisfies Record<string, Field>
+
+function bootSchema(law: Schema<Distribution>): Schema<BootOptions> {
+  const full = map({
+    time: [law, 'From the start of a process until it can serve.'],
+    cores: [v.optional(decimal(0, 1_024), 1), 'Cores kept busy meanwhile.'],
+    warmup: [v.optional(duration(), '0s'), 'After boot, how long CPU costs are higher; they fall in a straight line.'],
+    slowdown: [v.optional(decimal(1, 1_000), 2), 'How many times higher they are when the warm-up begins.'],
+  })
+  return either(
+    input => isMap(input) && !isLaw(input),
+    full,
+    v.pipe(
+      law,
+      v.transform(time => ({time, cores: 1, warmup: 0, slowdown: 2})),
+    ),
+  )
+}
+
+const cpuSchema = ({handshake, request}: Usual): Schema<CpuCosts> =>
+  map({
+    handshake: [v.optional(duration(), handshake), 'Core time of accepting a connection: TCP and TLS handshake.'],
+    request: [
+      v.optional(duration(), request),
+      'Core time of reading or passing on a request, besides its service time.',
+    ],
+  })
+
+const memory: Schema<MemoryOptions> = map({
+  process: [v.optional(size(), '512MiB'), 'A process without connections.'],
+  connection: [v.optional(size(), '32KiB'), 'A connection.'],
+})
+
+const idleClose: Schema<TierOptions['idleClose']> = either(
+  isMap,
+  v.pipe(
+    map({spread: [duration(), 'They are closed at random points of this time.']}),
+    v.transform(({spread}) => ({when: 'drain' as const, spread})),
+  ),
+  v.pipe(
+    word(['at drain', 'on response']),
+    v.transform(it => ({when: it === 'at drain' ? ('drain' as const) : ('response' as const), spread: 0})),
+  ),
+)

@@ -1,0 +1,118 @@
+import * as v from 'valibot'
+import type {Distribution} from '../engine/distributions.ts'
+import type {RetryOptions, WorkloadOptions} from '../net/options.ts'
+import {lifetimeSchema} from './law.ts'
+import {linkSchema} from './link.ts'
+import {either, type Field, kinds, map, type Schema} from './map.ts'
+import {decimal, duration, flag, fraction, mostPerSecond, text, whole, word} from './quantity.ts'
+import {rateSchema} from './rate.ts'
+
+const mostConnections = 20_000_000
+
+export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOptions> {
+  const schema = kinds(
+    'kind',
+    'http: a connection for each request; keep-alive: a pool of connections; upload: bodies that take time; websocket: sessions.',
+    {
+      http: requests(law, true),
+      'keep-alive': {
+        connections: [whole(1, mostConnections), 'Connections of the pool.'],
+        ...requests(law, true),
+      },
+      upload: {
+        duration: [law, 'How long a body takes to arrive.'],
+        ...requests(law, false),
+      },
+      websocket: sessions(law),
+    },
+  )
+  return v.pipe(
+    schema,
+    v.check(
+      it => it.kind !== 'websocket' || isBearable(it),
+      `a lifetime so long that at most ${mostPerSecond} sessions begin in a second`,
+    ),
+    v.transform(it => {
+      if (it.kind === 'websocket') return it
+      // Who never goes away has no key for it.
+      const {patience, ...rest} = it
+      return patience === undefined ? rest : {...rest, patience}
+    }),
+  )
+}
+
+/** Sessions that end are followed by others, so a short lifetime means many of them. */
+const isBearable = ({connections, lifetime}: {connections: number; lifetime: Distribution}): boolean =>
+  lifetime.mean > 0 && connections / (lifetime.mean / 1e6) <= mostPerSecond
+
+const common = (law: Schema<Distribution>) =>
+  ({
+    to: [text('the name of a tier', 40), 'The tier that answers.'],
+    link: [
+      v.exactOptional(linkSchema(law)),
+      'The way of these clients to the entry tier, where it is not the tier’s own.',
+    ],
+    connectTimeout: [
+      v.optional(duration({least: 1_000}), '10s'),
+      'How long a client waits for its connection, SYN retries included.',
+    ],
+  }) as const satisfies Record<string, Field>
+
+const requests = (law: Schema<Distribution>, idempotent: boolean) =>
+  ({
+    ...common(law),
+    rate: [rateSchema, 'Requests that begin, open loop (Poisson): a rate, {points: …} or {day: …}.'],
+    service: [law, 'Core time on the host that answers.'],
+    requestTimeout: [
+      v.optional(duration({least: 1_000}), '30s'),
+      'How long a client waits for its answer, from when it asked or from the last byte of its upload.',
+    ],
+    patience: [v.optional(patience(law), 'none'), 'How long a person waits before going away; `none`: nobody does.'],
+    idempotent: [v.optional(flag(), idempotent), 'Whether the request may be sent twice.'],
+    retry: [v.optional(retrySchema(law), {}), 'What a client does when a request fails.'],
+  }) as const satisfies Record<string, Field>
+
+const sessions = (law: Schema<Distribution>) =>
+  ({
+    ...common(law),
+    connections: [whole(0, mostConnections), 'Users at the start, and on average where sessions end and begin.'],
+    lifetime: [
+      v.optional(lifetimeSchema(law), 'forever'),
+      'From a user’s coming to its going, whatever happens to connections meanwhile; `forever`: nobody comes or goes.',
+    ],
+    message: [
+      v.optional(duration({least: 1_000, none: true}), '30s'),
+      'Time between messages of a client: how soon it notices a dead peer, and how fresh it is in the connection table.',
+    ],
+    reconnect: [v.optional(map(backoffFields(law, {base: '1s', cap: '1m'})), {}), 'When a client comes back.'],
+  }) as const satisfies Record<string, Field>
+
+/** Undefined where nobody goes away. */
+const patience = (law: Schema<Distribution>): Schema<Distribution | undefined> =>
+  either(
+    input => input === 'none',
+    v.pipe(
+      v.literal('none'),
+      v.transform(() => undefined),
+    ),
+    law,
+  )
+
+const retrySchema = (law: Schema<Distribution>): Schema<RetryOptions> =>
+  map({
+    attempts: [v.optional(whole(0, 1_000), 0), 'Tries after the first.'],
+    budget: [v.optional(fraction({most: 1_000, none: true}), '20%'), 'The most that retries may be of all requests.'],
+    ...backoffFields(law, {base: '100ms', cap: '5s'}),
+  })
+
+const backoffFields = (law: Schema<Distribution>, {base, cap}: {base: string; cap: string}) =>
+  ({
+    first: [v.exactOptional(law), 'The first wait, where it has a law of its own.'],
+    base: [v.optional(duration(), base), 'The first wait, before jitter.'],
+    factor: [v.optional(decimal(1, 100), 2), 'How much longer each wait is than the one before.'],
+    cap: [v.optional(duration(), cap), 'The longest wait.'],
+    jitter: [
+      v.optional(word(['none', 'equal', 'full', 'decorrelated']), 'full'),
+      'none: the wait itself; equal: half to all of it; full: nothing to all of it; decorrelated: up to thrice the last.',
+    ],
+  }) as const satisfies Record<string, Field>
