@@ -115,13 +115,9 @@ export class Connections {
 
   private grow(capacity: number): void {
     this.capacity = capacity
-    for (const name of columns) this.resize(name, capacity)
+    for (const name of columns) Object.assign(this, {[name]: grown<Column>(this[name], capacity)})
     this.held.grow(capacity)
     this.served.grow(capacity)
-  }
-
-  private resize(name: (typeof columns)[number], capacity: number): void {
-    this[name] = grown(this[name], capacity)
   }
 }
 

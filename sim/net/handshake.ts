@@ -20,14 +20,12 @@ export class Handshake {
   private readonly connections: Connections
   private readonly syn: Kind
   private readonly accept: Kind
-  private readonly listenerGone: Kind
 
   constructor(world: World) {
     this.world = world
     this.connections = world.connections
     this.syn = world.sim.kind('syn', row => this.arrive(row))
     this.accept = world.sim.kind('accept', row => this.accepted(row))
-    this.listenerGone = world.sim.kind('listener-gone', id => this.close(world.sockets[id]!))
   }
 
   /** The client's first SYN goes out. */
@@ -121,25 +119,17 @@ export class Handshake {
     }
   }
 
-  /** The kernel comes to close this socket only after the others of a killed process; until then it takes connections. */
-  closeLater(socket: ListeningSocket, delay: Duration): void {
-    if (delay === 0) return this.close(socket)
-    this.suspend(socket)
-    this.world.sim.in(delay, this.listenerGone, socket.id)
-  }
-
-  private close(socket: ListeningSocket): void {
-    if (!socket.owner.host.sockets.includes(socket)) return
-    socket.owner.host.close(socket)
-    socket.owner.host.changed()
-  }
-
   /** Whoever is in the queue has been told that the connection stands, and is reset (tcp(7)). */
   resetQueue(socket: ListeningSocket): void {
     for (const row of this.connections.held.rows(socket.queue)) {
       this.world.exchange.detach(row, 'broken')
       this.world.clientOf(row).failed(row, 'reset', 'accept-queue-closed', this.back(row))
     }
+  }
+
+  /** The power is gone: nobody tells those in the queue. */
+  loseQueue(socket: ListeningSocket): void {
+    for (const row of this.connections.held.rows(socket.queue)) this.world.severance.lose(row)
   }
 
   private back(row: number): Duration {

@@ -18,11 +18,7 @@ export class L4lb {
     this.world = world
     this.options = options
     this.salt = world.sim.random('flow-hash').integer(2 ** 32)
-    const rings = new Rings(reals.length)
-    this.hosts = Array.from(
-      {length: options.hosts},
-      (_, k) => new L4Host(world, `${tier}.l4.${k}`, options, reals, rings),
-    )
+    this.hosts = Array.from({length: options.hosts}, (_, k) => new L4Host(world, `${tier}.l4.${k}`, options, reals))
   }
 
   /** What is hashed of a client's `attempt`-th connection: its address, and unless told otherwise its port. */
@@ -48,21 +44,19 @@ export class L4Host {
   private readonly actor: ActorId
   private readonly world: World
   private readonly reals: readonly Host[]
-  private readonly rings: Rings
   private readonly options: L4lbOptions
   private readonly probers: readonly Prober[]
   private members: readonly Host[]
   private ring: Ring
 
-  constructor(world: World, name: string, options: L4lbOptions, reals: readonly Host[], rings: Rings) {
+  constructor(world: World, name: string, options: L4lbOptions, reals: readonly Host[]) {
     this.world = world
     this.options = options
     this.reals = reals
-    this.rings = rings
     this.actor = world.actor(name, 'balancer')
     this.table = new ConnectionTable(options.connectionTable, world.options.resolution)
     this.members = reals
-    this.ring = rings.of(reals)
+    this.ring = ringOf(reals)
     const phases = world.sim.random('probe-phase')
     this.probers = reals.map((real, k) => {
       const phase = Probing.phase(options.probe, k, reals.length, () => phases.uniform())
@@ -79,7 +73,7 @@ export class L4Host {
 
   private rotate(host: Host, into: boolean): void {
     this.members = this.reals.filter((_, k) => this.probers[k]!.up)
-    const ring = this.rings.of(this.members)
+    const ring = ringOf(this.members)
     const delta = ringDelta(this.ring, ring)
     this.ring = ring
     this.world.control({kind: 'rotate', balancer: this.actor, host: host.actor, into, delta})
@@ -87,25 +81,20 @@ export class L4Host {
   }
 }
 
-/** Rings by membership: the same hosts come and go again and again, and every L4 host builds the same ring. */
-class Rings {
-  private readonly known = new Map<string, Ring>()
-  private readonly limit: number
+/**
+ * Rings by membership. The same hosts come and go again and again, every L4 host builds the same ring of them, and so
+ * does the next run: a ring costs some milliseconds and a quarter of a megabyte, so the last 100 are kept.
+ */
+const rings = new Map<string, Ring>()
 
-  constructor(reals: number) {
-    this.limit = 2 * reals + 16
-  }
-
-  of(members: readonly Host[]): Ring {
-    const key = members.map(host => host.index).join()
-    let ring = this.known.get(key)
-    if (ring === undefined) {
-      ring = maglevRing(members.map(host => host.index))
-      if (this.known.size >= this.limit) this.known.clear()
-      this.known.set(key, ring)
-    }
-    return ring
-  }
+function ringOf(members: readonly Host[]): Ring {
+  const indices = members.map(host => host.index)
+  const key = indices.join()
+  const ring = rings.get(key) ?? maglevRing(indices)
+  rings.delete(key)
+  rings.set(key, ring)
+  if (rings.size > 100) rings.delete(rings.keys().next().value!)
+  return ring
 }
 
 /** The host with the fewest connections; among equals the one that the hash falls on. */

@@ -49,8 +49,13 @@ class Walk {
 
   nextFree(ring: Ring): number {
     let slot = this.slot
-    while (ring[slot] !== -1) slot = (slot + this.skip) % this.size
-    this.slot = (slot + this.skip) % this.size
+    while (ring[slot] !== -1) slot = this.after(slot)
+    this.slot = this.after(slot)
     return slot
+  }
+
+  private after(slot: number): number {
+    const next = slot + this.skip
+    return next < this.size ? next : next - this.size
   }
 }

@@ -15,6 +15,8 @@ export class Process {
   readonly version: number
   /** No request, upload or tunnel is left on it; known only once it drains. */
   readonly idle = new Condition()
+  /** The kernel has closed its last socket. A supervisor starts the next process then, not before. */
+  readonly exited = new Condition()
   /** Connections that it accepted from clients. */
   readonly held = new RowList()
   /** Work that proxies gave it. */
@@ -129,8 +131,16 @@ export class Process {
     this.answersHealthChecks = false
     const broken = this.world.severance.breakAll(this, cause, socketTime)
     if (!this.host.processes.some(process => process.alive)) this.host.cpu.forget(this.world.sim.now)
-    for (const socket of sockets) this.world.handshake.closeLater(socket, broken * socketTime)
+    for (const socket of sockets) this.world.handshake.suspend(socket)
     this.host.ended(this)
+    this.world.exitIn(broken * socketTime, this)
+  }
+
+  /** The last sockets that the kernel closes for it are those that it listened on. */
+  exit(): void {
+    for (const socket of this.sockets) this.host.close(socket)
+    this.host.changed()
+    this.exited.set(true)
   }
 
   /** The power is gone: nobody is told anything. */
@@ -140,9 +150,13 @@ export class Process {
     this.tell('gone')
     this.accepts = false
     this.answersHealthChecks = false
-    for (const socket of sockets) this.host.loseSocket(socket)
+    for (const socket of sockets) {
+      this.world.handshake.loseQueue(socket)
+      this.host.loseSocket(socket)
+    }
     this.world.severance.loseAll(this)
     this.host.ended(this)
+    this.exited.set(true)
   }
 
   /** The process hangs, or runs again: its sockets take connections all the while. */

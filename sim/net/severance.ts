@@ -53,19 +53,22 @@ export class Severance {
     c.span[row] = this.world.sim.now + delay
   }
 
-  /** The host lost power: no FIN, no RST. Who waits, waits in vain; who is idle finds out at the next packet. */
+  /** The host lost power: no FIN, no RST. */
   loseAll(process: Process): void {
-    const c = this.connections
-    for (const row of c.held.rows(process.held)) {
-      const client = this.world.clientOf(row)
-      const idle = c.state[row] === State.open
-      this.world.exchange.detach(row, 'broken')
-      c.state[row] = State.lost
-      c.cause[row] = causeOf('dead-host')
-      c.timer[row] = idle && client.asks ? noTimer : this.world.exchange.giveUpAt(row, client.noticesBy(row))
-    }
-    for (const row of c.served.rows(process.served)) this.world.exchange.serverGone(row)
+    for (const row of this.connections.held.rows(process.held)) this.lose(row)
+    for (const row of this.connections.served.rows(process.served)) this.world.exchange.serverGone(row)
     this.world.forgetServer(process)
+  }
+
+  /** Who waits, waits in vain; who is idle finds out with the next packet. */
+  lose(row: number): void {
+    const c = this.connections
+    const client = this.world.clientOf(row)
+    const idle = c.state[row] === State.open
+    this.world.exchange.detach(row, 'broken')
+    c.state[row] = State.lost
+    c.cause[row] = causeOf('dead-host')
+    c.timer[row] = idle && client.asks ? noTimer : this.world.exchange.giveUpAt(row, client.noticesBy(row))
   }
 
   /** A process that begins to drain closes what is idle, at once or spread over a time, or after the next response. */

@@ -1,5 +1,6 @@
 import {assert} from '../engine/assert.ts'
 import {type Kind, noTimer, Simulator} from '../engine/simulator.ts'
+import type {Duration} from '../engine/time.ts'
 import type {Client} from './client.ts'
 import {Connections} from './connections.ts'
 import type {ActorId, ControlEvent, Observer} from './events.ts'
@@ -44,6 +45,7 @@ export class World {
   /** The next client of a workload comes. */
   readonly arrival: Kind
   readonly tryAgain: Kind
+  private readonly exit: Kind
   private readonly fleetByHost = new Map<Host, Fleet>()
   private readonly upstreams = new Map<Host, Upstream>()
 
@@ -57,6 +59,7 @@ export class World {
     this.exchange = new Exchange(this)
     this.severance = new Severance(this)
     this.arrival = this.sim.kind('arrival', index => this.clients[index]!.arrive())
+    this.exit = this.sim.kind('exit', id => this.processes[id]!.exit())
     this.tryAgain = this.sim.kind('try-again', row => this.clientOf(row).retry(row))
     for (const tier of Object.keys(options.tiers)) this.buildFleet(tier)
     for (const fleet of this.fleets.values()) this.buildUpstreams(fleet)
@@ -143,6 +146,12 @@ export class World {
 
   addProcess(process: Process): number {
     return this.processes.push(process) - 1
+  }
+
+  /** The kernel needs that long to close what a killed process leaves. */
+  exitIn(delay: Duration, process: Process): void {
+    if (delay === 0) process.exit()
+    else this.sim.in(delay, this.exit, process.id)
   }
 
   addSocket(owner: Process, backlog: number): ListeningSocket {

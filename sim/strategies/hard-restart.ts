@@ -1,3 +1,4 @@
+import {until} from '../engine/script.ts'
 import {batches, inBatches, strategy} from './strategy.ts'
 
 /** The process is ended and started again in its place: the floor that every other strategy is measured from. */
@@ -8,7 +9,9 @@ export const hardRestart = strategy({
   options: batches,
 
   release: inBatches(function* (host) {
-    host.current.kill()
+    const old = host.current
+    old.kill()
+    yield* until(old.exited)
     const fresh = yield* host.boot()
     fresh.listen()
     fresh.answerHealthChecks()

@@ -33,6 +33,7 @@ export const batches = {
   batch: batch(0.2, 'hosts restarted at a time: a fraction of the fleet, or a number of hosts'),
   pause: duration(0, 'time between the end of one batch and the start of the next'),
   gate: flag(true, 'whether a batch ends only when its hosts are back in rotation'),
+  canary: flag(false, 'whether the release stops after its first batch'),
   order: choice('given', ['given', 'random'], 'which hosts come first'),
 } as const
 
@@ -47,14 +48,16 @@ export const inBatches = <O extends typeof batches>(restart: (host: Host, option
       fleet.announce(now)
       yield* together(now.map(host => restart(host, options)))
       if (options.gate) yield* together(now.map(host => until(host.inRotation)))
+      if (options.canary) return
     }
   }
 
-/** Lets a process finish what it has, for at most `limit`, and then ends it. */
+/** Lets a process finish what it has, for at most `limit`, ends it, and waits until it has gone. */
 export function* drainThenKill(old: Process, limit: Duration): Script {
   old.drain()
   yield* until(old.idle, {within: limit})
   old.kill()
+  yield* until(old.exited)
 }
 
 /** Below 1 it is a fraction, which is rounded up; the little less forgives 0.07 × 100 = 7.000000000000001. */
