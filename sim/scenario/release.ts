@@ -10,7 +10,7 @@ import {formatDuration, formatFraction} from './units.ts'
 /** As much of a strategy as a scenario file needs to know. */
 export type StrategyFacts = Pick<Strategy, 'name' | 'summary' | 'suits' | 'options'>
 
-interface Release {
+export interface Release {
   readonly strategy: string
   readonly at: Time
   readonly options: Readonly<Record<string, OptionValue>>

@@ -1,0 +1,44 @@
+import {exitCode} from './exit-code.ts'
+import * as options from './options.ts'
+import {UserError} from './user-error.ts'
+import {verb} from './verb.ts'
+import {drawComparison} from './view/comparison.ts'
+import type {Contender} from './view/conclusion.ts'
+import {csv} from './view/csv.ts'
+import {paperFor} from './view/table.ts'
+
+export const compareVerb = verb({
+  usage: 'compare <scenario>',
+  summary: 'Release in several ways on the same traffic, and show what each costs',
+  takes: {
+    scenario: options.scenario,
+    strategies: options.strategies,
+    seed: options.seed,
+    set: options.set,
+    json: options.json,
+    csv: options.csv,
+  },
+  examples: [
+    ['zdr compare edge-release', 'every strategy that suits'],
+    ['zdr compare edge-release --strategies hard-restart,./mine.ts', 'one of them, and yours'],
+    ['zdr compare edge-release --seed 7', 'with other chances'],
+    ['zdr compare edge-release --csv > edge.csv', 'for a spreadsheet'],
+  ],
+  check: options.checkOneFormat,
+  async perform({scenario, strategies = [], seed, set = [], json, csv: asCsv}) {
+    const {Simulation} = await import('./simulation.ts')
+    const simulation = await Simulation.prepare({scenario, strategies, seed, set})
+    const wanted = strategies.length > 0 ? simulation.wanted : simulation.suitable
+    if (wanted.length === 0) throw new UserError(`there is nothing to compare: ${scenario} releases no tier`)
+
+    const contenders = wanted.map((it, i): Contender => {
+      const label = `${i + 1}/${wanted.length} ${it.strategy.name}`
+      return {strategy: it.strategy.name, report: simulation.run(it, {label}).report}
+    })
+    const reports = contenders.map(({report}) => report)
+    if (json) process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`)
+    else if (asCsv) process.stdout.write(csv(contenders))
+    else process.stdout.write(drawComparison(contenders, simulation.scenario, paperFor(process.stdout)))
+    return reports.every(({expect}) => expect.every(({met}) => met)) ? exitCode.done : exitCode.unmet
+  },
+})

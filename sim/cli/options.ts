@@ -1,0 +1,93 @@
+import type {Options} from 'yargs'
+import {UserError} from './user-error.ts'
+
+/** What verbs share. Each option knows how to read what was typed; what it cannot read is the user's mistake. */
+export const scenario = {
+  type: 'string',
+  demandOption: true,
+  describe: 'A file, or the name of a scenario that comes with zdr',
+} as const satisfies Options
+
+export const seed = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'Whole number that decides all chance, instead of the one in the file',
+  coerce: (typed: unknown) => (typed === undefined ? undefined : wholeNumber('seed', once('seed', typed))),
+} as const satisfies Options
+
+export const set = {
+  type: 'array',
+  string: true,
+  requiresArg: true,
+  describe: 'PATH=VALUE: use another value than the file has, as traffic.web.rate=800/s; may be repeated',
+  coerce: (typed: readonly string[] | undefined) => typed?.map(assignment),
+} as const satisfies Options
+
+export const json = {
+  type: 'boolean',
+  describe: 'Print the whole report as JSON',
+} as const satisfies Options
+
+export const csv = {
+  type: 'boolean',
+  describe: 'Print the whole report as rows strategy,path,value',
+} as const satisfies Options
+
+export const strategy = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'Release with this strategy instead: a name from `zdr list`, or a file, as ./mine.ts',
+  coerce: (typed: unknown) => (typed === undefined ? undefined : once('strategy', typed)),
+} as const satisfies Options
+
+export const strategies = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'A,B,./C.TS: compare only these; by default all shipped ones that suit',
+  coerce: (typed: unknown) => (typed === undefined ? undefined : names('strategies', typed)),
+} as const satisfies Options
+
+export const trace = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'Also write all that happened to a file that ends in .json or .json.gz',
+  coerce: (typed: unknown) => (typed === undefined ? undefined : traceName(once('trace', typed))),
+} as const satisfies Options
+
+/** The two ways to print for another program, of which one run can obey one. */
+export function checkOneFormat(args: {json?: boolean | undefined; csv?: boolean | undefined}): void {
+  if (args.json && args.csv) throw new UserError('--json and --csv exclude each other: choose one')
+}
+
+/** The value of an option that may be given once. */
+export function once(name: string, typed: unknown): string {
+  if (Array.isArray(typed)) throw new UserError(`--${name} is given ${typed.length} times; it takes one value`)
+  const text = String(typed)
+  if (text === '') throw new UserError(`--${name} wants a value`)
+  return text
+}
+
+/** A list with commas, each entry once. */
+function names(option: string, typed: unknown): string[] {
+  const entries = [typed].flat().flatMap(text => String(text).split(','))
+  const wanted = entries.map(entry => entry.trim()).filter(entry => entry !== '')
+  if (wanted.length === 0) throw new UserError(`--${option} wants at least one name`)
+  return [...new Set(wanted)]
+}
+
+function wholeNumber(option: string, text: string): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value
+  const largest = Number.MAX_SAFE_INTEGER
+  throw new UserError(`--${option} wants a whole number from 0 to ${largest}, not '${text}'`)
+}
+
+function assignment(text: string): string {
+  if (/^[^=]+=/.test(text)) return text
+  throw new UserError(`--set wants PATH=VALUE, as traffic.web.rate=800/s, not '${text}'`)
+}
+
+function traceName(file: string): string {
+  if (/\.json(\.gz)?$/.test(file)) return file
+  throw new UserError(`--trace wants a file name that ends in .json or .json.gz, not '${file}'`)
+}

@@ -1,0 +1,54 @@
+import type {Progress} from '../run.ts'
+import {significant} from './view/figures.ts'
+
+export interface ProgressLine {
+  show(progress: Progress): void
+  /** Takes the line away again. */
+  clear(): void
+}
+type Screen = {readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown}
+
+const patience = 1000
+const pace = 100
+const clearLine = '\r\u001b[K'
+
+/** One line on a terminal that says how far a run is, for those that take over a second; nowhere else a byte. */
+export function progressLine(
+  label: string,
+  screen: Screen = process.stderr,
+  clock = () => performance.now(),
+): ProgressLine {
+  const started = clock()
+  let due = started + patience
+  let shown = false
+  return {
+    show(progress) {
+      const now = clock()
+      if (!screen.isTTY || now < due) return
+      due = now + pace
+      shown = true
+      const text = [label, ...facts(progress, (now - started) / 1000)].join(' · ')
+      screen.write(clearLine + text.slice(0, (screen.columns ?? 80) - 1))
+    },
+    clear() {
+      if (shown) screen.write(clearLine)
+      shown = false
+    },
+  }
+}
+
+function facts({now, end, events}: Progress, seconds: number): string[] {
+  const left = now > 0 ? `${clockTime((seconds * (end - now)) / now)} left` : 'starting'
+  return [`${clockTime(now / 1e6)} of ${clockTime(end / 1e6)} simulated`, left, `${rate(events / seconds)} events/s`]
+}
+
+const rate = (perSecond: number) =>
+  perSecond >= 1e6 ? `${significant(perSecond / 1e6)} M` : `${significant(perSecond / 1e3)} k`
+
+/** Seconds, rounded up, as m:ss or h:mm:ss. */
+function clockTime(seconds: number): string {
+  const whole = Math.ceil(seconds)
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
+  const two = (value: number) => String(value).padStart(2, '0')
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
+}

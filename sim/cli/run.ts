@@ -1,0 +1,47 @@
+import {exitCode} from './exit-code.ts'
+import * as options from './options.ts'
+import {OutputFile} from './output-file.ts'
+import {verb} from './verb.ts'
+import {csv} from './view/csv.ts'
+import {drawRun} from './view/run.ts'
+import {paperFor} from './view/table.ts'
+
+export const runVerb = verb({
+  usage: 'run <scenario>',
+  summary: 'Simulate a scenario and tell what became of every request and connection',
+  takes: {
+    scenario: options.scenario,
+    strategy: options.strategy,
+    seed: options.seed,
+    set: options.set,
+    json: options.json,
+    csv: options.csv,
+    trace: options.trace,
+  },
+  examples: [
+    ['zdr run edge-release', 'a scenario that comes with zdr'],
+    ['zdr run my.yaml --strategy hard-restart', 'your own, released in another way'],
+    ['zdr run edge-release --set traffic.web.rate=300/s', 'with another value'],
+    ['zdr run edge-release --json | jq .disruption', 'for another program'],
+    ['zdr run edge-release --trace run.json.gz', 'and keep all that happened'],
+  ],
+  check: options.checkOneFormat,
+  async perform({scenario, strategy, seed, set = [], json, csv: asCsv, trace: traceFile}) {
+    const {Simulation} = await import('./simulation.ts')
+    const strategies = strategy === undefined ? [] : [strategy]
+    const simulation = await Simulation.prepare({scenario, strategies, seed, set})
+    const file = traceFile === undefined ? undefined : new OutputFile(traceFile)
+
+    const {report, trace} = simulation.run(simulation.wanted[0], {trace: file !== undefined})
+    await file?.write(JSON.stringify(trace))
+
+    if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+    else if (asCsv) process.stdout.write(csv([{strategy: released(report), report}]))
+    else process.stdout.write(drawRun(report, simulation.scenario, paperFor(process.stdout)))
+    return report.expect.every(({met}) => met) ? exitCode.done : exitCode.unmet
+  },
+})
+
+/** The strategies of all its releases, each once. */
+const released = ({strategies}: {strategies: Readonly<Record<string, string>>}) =>
+  [...new Set(Object.values(strategies))].join('+')

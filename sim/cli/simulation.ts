@@ -1,0 +1,134 @@
+import type {Report} from '../metrics/report.ts'
+import {run} from '../run.ts'
+import {format} from '../scenario/error.ts'
+import {nearest} from '../scenario/nearest.ts'
+import {parseScenario} from '../scenario/parse.ts'
+import type {Scenario} from '../scenario/scenario.ts'
+import {strategies as shipped} from '../strategies/index.ts'
+import type {Strategy} from '../strategies/strategy.ts'
+import type {Trace} from '../trace/trace.ts'
+import {commandLine, RunFailure} from './failure.ts'
+import {progressLine} from './progress.ts'
+import {openScenario} from './scenario-file.ts'
+import {isStrategyFile, loadStrategy, strategyFailure} from './strategy-file.ts'
+import {UserError} from './user-error.ts'
+
+export interface Request {
+  readonly scenario: string
+  /** Names and files of strategies that are to take the place of the scenario's own. */
+  readonly strategies: readonly string[]
+  readonly seed?: number | undefined
+  readonly set: readonly string[]
+}
+
+/** A strategy as it was asked for: by its name, or by a file. */
+interface Wanted {
+  readonly word: string
+  readonly strategy: Strategy
+}
+
+/** Everything that was asked for, found, read and checked: what is left is to let time pass. */
+export class Simulation {
+  readonly scenario: Scenario
+  /** In the order of the request. */
+  readonly wanted: readonly Wanted[]
+  readonly #request: Request
+
+  private constructor(request: Request, scenario: Scenario, wanted: readonly Wanted[]) {
+    this.#request = request
+    this.scenario = scenario
+    this.wanted = wanted
+  }
+
+  /** Throws a UserError that says what is wrong with the request, or with its files. */
+  static async prepare(request: Request): Promise<Simulation> {
+    const wanted: Wanted[] = []
+    for (const word of request.strategies) wanted.push({word, strategy: await strategyFor(word, wanted)})
+    const scenario = scenarioFor(request, [...shipped, ...loaded(wanted)])
+    for (const {strategy} of wanted) checkSuits(strategy, scenario)
+    return new Simulation(request, scenario, wanted)
+  }
+
+  /** The shipped strategies that suit a tier which the scenario releases. */
+  get suitable(): Wanted[] {
+    const suitable = shipped.filter(strategy => suits(strategy, this.scenario))
+    return suitable.map(strategy => ({word: strategy.name, strategy}))
+  }
+
+  /** One run; with `wanted` in the place of the scenario's strategies, otherwise as it is written. */
+  run(wanted?: Wanted, {label = this.scenario.name, trace = false} = {}): {report: Report; trace?: Trace} {
+    const line = progressLine(label)
+    const {seed} = this.#request
+    try {
+      return run(this.scenario, {
+        strategies: [...shipped, ...loaded(wanted ? [wanted] : [])],
+        ...(wanted && {replace: wanted.strategy.name}),
+        ...(seed !== undefined && {seed}),
+        trace,
+        progress: progress => line.show(progress),
+      })
+    } catch (error) {
+      throw this.#failure(error, wanted)
+    } finally {
+      line.clear()
+    }
+  }
+
+  #failure(error: unknown, wanted: Wanted | undefined): Error {
+    if (!wanted || !isStrategyFile(wanted.word)) return new RunFailure(error, this.#repeat(wanted))
+    const failure = strategyFailure(wanted.word, wanted.strategy.name, error)
+    return failure ?? new RunFailure(error, this.#repeat(wanted), ['zdr', wanted.word])
+  }
+
+  #repeat(wanted: Wanted | undefined): string {
+    const {scenario, seed = this.scenario.seed, set} = this.#request
+    const strategy = wanted ? ['--strategy', wanted.word] : []
+    return commandLine(['run', scenario, '--seed', String(seed), ...strategy, ...set.flatMap(it => ['--set', it])])
+  }
+}
+
+const loaded = (wanted: readonly Wanted[]) => wanted.map(({strategy}) => strategy).filter(it => !shipped.includes(it))
+
+async function strategyFor(word: string, before: readonly Wanted[]): Promise<Strategy> {
+  if (isStrategyFile(word)) return loadStrategy(word, [...shipped, ...loaded(before)])
+  const found = shipped.find(({name}) => name === word)
+  if (found) return found
+  const names = shipped.map(({name}) => name)
+  const near = nearest(word, names)
+  const guess = near === undefined ? '' : `; did you mean ${near}?`
+  throw new UserError(
+    `there is no strategy '${word}'${guess}\nstrategies: ${names.join(', ')}, or a file, as ./mine.ts`,
+  )
+}
+
+/** The scenario in a file, or of a shipped name, or a line for everything that is wrong with it. */
+export function readScenario(
+  argument: string,
+  strategies: readonly Strategy[],
+  overrides: readonly string[] = [],
+): {scenario: Scenario} | {mistakes: string[]} {
+  const {text, ...about} = openScenario(argument)
+  const result = parseScenario(text, {...about, strategies, overrides})
+  return 'scenario' in result ? result : {mistakes: result.errors.map(format)}
+}
+
+function scenarioFor({scenario, set}: Request, strategies: readonly Strategy[]): Scenario {
+  const result = readScenario(scenario, strategies, set)
+  if ('scenario' in result) return result.scenario
+  const {length} = result.mistakes
+  const what = length === 1 ? 'this is not right' : `these ${length} are not right`
+  throw new UserError([`nothing was run, for ${what}:`, ...result.mistakes].join('\n'))
+}
+
+const tierKinds = (scenario: Scenario) => scenario.releases.map(({tier}) => scenario.world.tiers[tier]!.kind)
+const suits = (strategy: Strategy, scenario: Scenario) =>
+  tierKinds(scenario).some(kind => strategy.suits.includes(kind))
+
+function checkSuits(strategy: Strategy, scenario: Scenario): void {
+  if (suits(strategy, scenario)) return
+  const releases = scenario.releases.map(({tier}) => `${tier} (${scenario.world.tiers[tier]!.kind})`)
+  const kinds = strategy.suits.join(', ')
+  throw new UserError(
+    `strategy '${strategy.name}' releases tiers of kind ${kinds}; ${scenario.name} releases ${releases.join(', ') || 'none'}`,
+  )
+}

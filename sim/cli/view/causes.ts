@@ -1,0 +1,100 @@
+import type {OutcomeName, Report} from '../../metrics/report.ts'
+import type {Cause} from '../../net/events.ts'
+
+/** What a cause is called where people read it, and what an operator may do about it. */
+export interface CauseInWords {
+  readonly outcome: OutcomeName
+  readonly words: string
+  readonly advice: string
+}
+
+export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords>> = {
+  'no-listener': {
+    outcome: 'refused',
+    words: 'nobody listened',
+    advice: 'let the new process listen before the old one stops',
+  },
+  'accept-queue-closed': {
+    outcome: 'reset',
+    words: 'accept queue closed',
+    advice: 'pass the listening sockets on instead of closing them with connections still waiting',
+  },
+  killed: {outcome: 'reset', words: 'process killed', advice: 'let a process drain before it is killed'},
+  'killed-at-drain-end': {
+    outcome: 'reset',
+    words: 'killed at drain end',
+    advice: 'drain for about as long as connections live, or have clients reconnect before the drain ends',
+  },
+  'idle-close-race': {
+    outcome: 'reset',
+    words: 'idle connection closed as it was used',
+    advice: 'close idle connections after their next response, not all at once',
+  },
+  'server-killed': {
+    outcome: 'reset',
+    words: 'its server was killed',
+    advice: 'drain the servers behind the proxies for longer',
+  },
+  'gave-up': {
+    outcome: 'aborted',
+    words: 'user gave up waiting',
+    advice: 'release fewer hosts at a time, or when there is less traffic',
+  },
+  'dead-host': {
+    outcome: 'timedOut',
+    words: 'host was dead',
+    advice: 'let the health probes find a dead host sooner: a shorter interval, or fewer failures in a row',
+  },
+  'accept-queue-full': {
+    outcome: 'timedOut',
+    words: 'accept queue full',
+    advice: 'lengthen the backlog, or release fewer hosts at a time',
+  },
+  'connect-timeout': {
+    outcome: 'timedOut',
+    words: 'no connection in time',
+    advice: 'release fewer hosts at a time, or when there is less traffic',
+  },
+  'request-timeout': {
+    outcome: 'timedOut',
+    words: 'no answer in time',
+    advice: 'release fewer hosts at a time, or when there is less traffic',
+  },
+  'server-lost': {
+    outcome: 'failed',
+    words: 'server lost (502)',
+    advice: 'let the proxies send idempotent requests again, or drain the servers for longer',
+  },
+  'no-server': {outcome: 'failed', words: 'no server left (503)', advice: 'release fewer servers at a time'},
+  'queue-full': {
+    outcome: 'failed',
+    words: 'queue full (503)',
+    advice: 'release fewer hosts at a time, or allow for a longer queue',
+  },
+  'forgotten-by-l4lb': {
+    outcome: 'misrouted',
+    words: 'forgotten by the L4 balancer',
+    advice: 'enlarge the connection table of the L4 balancer',
+  },
+}
+
+/** How outcomes are called, in the order in which they are told. */
+export const outcomesInWords: Readonly<Record<Exclude<OutcomeName, 'completed'>, string>> = {
+  refused: 'refused',
+  reset: 'reset',
+  aborted: 'aborted',
+  timedOut: 'timed out',
+  failed: 'failed',
+  misrouted: 'misrouted',
+}
+
+/** For a cause as a report spells it. */
+export const causeInWords = (cause: string): CauseInWords => causesInWords[cause as keyof typeof causesInWords]
+
+/** Of all workloads together: how many ended so for each cause, the most frequent first. */
+export function causesOf(report: Report): [cause: string, count: number][] {
+  const sums = new Map<string, number>()
+  for (const {causes} of Object.values(report.traffic))
+    for (const [cause, count] of Object.entries(causes)) sums.set(cause, (sums.get(cause) ?? 0) + count)
+  return [...sums].filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1])
+}

@@ -1,0 +1,48 @@
+import type {Report} from '../../metrics/report.ts'
+import type {Scenario} from '../../scenario/scenario.ts'
+import {type Contender, conclusion} from './conclusion.ts'
+import {allMet, drawUnmet} from './expectations.ts'
+import {type Measure, measureGroups} from './measures.ts'
+import {paragraphs} from './prose.ts'
+import {drawHeader, drawWarnings} from './run.ts'
+import {drawTable, type Paper, type Row, type Table} from './table.ts'
+
+/** Several strategies on the same traffic: a column for each, and what follows from it in words. */
+export function drawComparison(contenders: readonly Contender[], scenario: Scenario, paper: Paper): string {
+  const reports = contenders.map(({report}) => report)
+  const parts = [
+    drawHeader(scenario, reports[0]!, paper, ['the same traffic for each']),
+    drawTable(comparison(contenders), paper),
+    ...contenders.map(({strategy, report}) => drawUnmet(report, scenario, paper, strategy)),
+    allMet(reports),
+    drawWarnings(reports, paper),
+    paragraphs(conclusion(contenders), paper.width),
+  ]
+  return parts.filter(part => part !== '').join('\n')
+}
+
+function comparison(contenders: readonly Contender[]): Table {
+  const reports = contenders.map(({report}) => report)
+  const groups = measureGroups(Object.keys(reports[0]!.traffic))
+  const rows = groups.flatMap(({name, measures}): Row[] => {
+    const figures = measures.filter(({figure}) => reports.some(report => figure(report) !== null))
+    if (figures.length === 0) return []
+    return [{head: name, cells: []}, ...figures.map(measure => indented(marked(measure, reports)))]
+  })
+  return {title: '', columns: contenders.map(({strategy}) => strategy), rows}
+}
+
+const indented = (row: Row): Row => ({...row, head: `  ${row.head}`})
+
+/** With the best figure marked, and all that look like it, unless they all do. */
+function marked({draw, figure, better}: Measure, reports: readonly Report[]): Row {
+  const row = draw(reports)
+  const figures = reports.map(figure)
+  const known = figures.filter(value => value !== null)
+  const best = row.cells[figures.indexOf((better === 'lower' ? Math.min : Math.max)(...known))]
+  if (row.cells.every(({text}) => text === best?.text)) return row
+  return {
+    ...row,
+    cells: row.cells.map(cell => (cell.text === best?.text ? {...cell, format: ['bold', 'green']} : cell)),
+  }
+}

@@ -1,0 +1,60 @@
+import type {Report} from '../../metrics/report.ts'
+import {causeInWords, causesOf} from './causes.ts'
+import {count, inWords, percent} from './figures.ts'
+import {lowestCapacity, releaseDuration} from './measures.ts'
+
+/** A report under the name of the strategy that took every release. */
+export interface Contender {
+  readonly strategy: string
+  readonly report: Report
+}
+
+/**
+ * What an operator may take from a comparison: which strategy disrupts least, what it costs, what is left to mend.
+ * A release that did not come to its end is no choice.
+ */
+export function conclusion(contenders: readonly Contender[]): string[] {
+  const done = contenders.filter(({report}) => releaseDuration(report) !== null)
+  if (done.length === 0) return []
+  const gentle = lowest(done, ({report}) => report.disruption.count)
+  const quick = lowest(gentle, duration)[0]!
+  return [gentlest(gentle, quick), ...alternative(done, quick), ...remainder(quick)]
+}
+
+const duration = ({report}: Contender) => releaseDuration(report) ?? Infinity
+
+function lowest(contenders: readonly Contender[], figure: (contender: Contender) => number): Contender[] {
+  const best = Math.min(...contenders.map(figure))
+  return contenders.filter(contender => figure(contender) === best)
+}
+
+const listed = (contenders: readonly Contender[]) =>
+  contenders
+    .map(({strategy}) => strategy)
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' and $1')
+
+function gentlest(gentle: readonly Contender[], best: Contender): string {
+  const {count: number, fraction} = best.report.disruption
+  const verb = gentle.length === 1 ? 'disrupts' : 'disrupt'
+  const what = number === 0 ? 'nothing' : `least: ${count(number)} (${percent(fraction, 3)} %)`
+  const capacity = percent(lowestCapacity(best.report) ?? 1)
+  const cost = `${inWords(duration(best))} and leaves at least ${capacity} % of the hosts taking new work`
+  return `${listed(gentle)} ${verb} ${what}. ${gentle.length === 1 ? 'It' : best.strategy} takes ${cost}.`
+}
+
+/** What haste would cost, if another strategy is through sooner. */
+function alternative(contenders: readonly Contender[], best: Contender): string[] {
+  const [soonest] = lowest(contenders, duration)
+  if (!soonest || duration(soonest) >= duration(best)) return []
+  const more = soonest.report.disruption.count - best.report.disruption.count
+  const price = more === 0 ? 'at no cost' : `for ${count(more)} more disruptions`
+  return [`${soonest.strategy} is through in ${inWords(duration(soonest))}, ${price}.`]
+}
+
+function remainder({strategy, report}: Contender): string[] {
+  const [worst] = causesOf(report)
+  if (!worst) return []
+  const {words, advice} = causeInWords(worst[0])
+  return [`What is left under ${strategy} is mostly: ${words}. To have less of that, ${advice}.`]
+}

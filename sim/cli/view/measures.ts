@@ -1,0 +1,101 @@
+import type {ConnectionsReport, Report, TierReport, TrafficReport} from '../../metrics/report.ts'
+import {bytes, counts, durations, percents, ratios} from './rows.ts'
+import type {Row} from './table.ts'
+
+type Figure = (report: Report) => number | null
+
+/** A number that operators decide by, and which of two values they would rather have. */
+export interface Measure {
+  readonly figure: Figure
+  readonly better: 'lower' | 'higher'
+  /** The row of a table with this figure of every report. */
+  readonly draw: (reports: readonly Report[]) => Row
+}
+export interface MeasureGroup {
+  readonly name: string
+  readonly measures: readonly Measure[]
+}
+type RowMaker = (head: string, reports: readonly Report[], figure: Figure) => Row
+
+const measure = (head: string, make: RowMaker, better: Measure['better'], figure: Figure): Measure => ({
+  figure,
+  better,
+  draw: reports => make(head, reports, figure),
+})
+const shares: RowMaker = (head, reports, figure) => percents(head, reports, figure, 3)
+
+const disruption: MeasureGroup = {
+  name: 'Disruption',
+  measures: [
+    measure('refused', counts, 'lower', report => total(report, ({refused}) => refused)),
+    measure('reset', counts, 'lower', report => total(report, ({reset}) => reset) - cut(report)),
+    measure('cut at drain end', counts, 'lower', report => cut(report)),
+    measure('any other way', counts, 'lower', report => other(report)),
+    measure('share of all', shares, 'lower', ({disruption}) => disruption.fraction),
+  ],
+}
+const capacity: MeasureGroup = {
+  name: 'Capacity',
+  measures: [
+    measure('lowest', percents, 'higher', report => least(tiers(report), ({capacity}) => capacity.min)),
+    measure('mean', percents, 'higher', report => least(tiers(report), ({capacity}) => capacity.mean)),
+    measure('idle CPU, lowest', percents, 'higher', report => least(tiers(report), ({idleCpu}) => idleCpu.min)),
+    measure('memory peak', bytes, 'lower', report => most(tiers(report), ({memory}) => memory.peak)),
+  ],
+}
+const connections: MeasureGroup = {
+  name: 'Connections',
+  measures: [
+    measure('bounces/client, mean', ratios, 'lower', report => most(kept(report), ({bounces}) => bounces.mean)),
+    measure('bounces/client, most', counts, 'lower', report => most(kept(report), ({bounces}) => bounces.max)),
+    measure('reconnects, peak /s', counts, 'lower', report =>
+      most(kept(report), ({reconnects}) => reconnects.peakPerSecond),
+    ),
+    measure('per host, peak/mean', ratios, 'lower', report => most(kept(report), ({peakOverMean}) => peakOverMean)),
+  ],
+}
+const release: MeasureGroup = {
+  name: 'Release',
+  measures: [measure('duration', durations, 'lower', report => releaseDuration(report))],
+}
+const latency = (workloads: readonly string[]): MeasureGroup => ({
+  name: 'Latency p99',
+  measures: workloads.map(name => measure(name, durations, 'lower', ({traffic}) => traffic[name]?.latency.p99 ?? null)),
+})
+
+/** Everything to compare strategies by, in the order in which one looks at it. */
+export const measureGroups = (workloads: readonly string[]): readonly MeasureGroup[] => [
+  disruption,
+  capacity,
+  connections,
+  release,
+  latency(workloads),
+]
+
+/** Over all workloads. */
+export const total = (report: Report, figure: (traffic: TrafficReport) => number): number =>
+  Object.values(report.traffic).reduce((sum, traffic) => sum + figure(traffic), 0)
+
+/** From the first release's start to the last one's end, in seconds; null if not all of them came to an end. */
+export function releaseDuration(report: Report): number | null {
+  const all = Object.values(report.release)
+  const started = all.map(({startedAt}) => startedAt)
+  const finished = all.map(({finishedAt}) => finishedAt)
+  if (all.length === 0 || started.includes(null) || finished.includes(null)) return null
+  return Math.max(...finished.map(Number)) - Math.min(...started.map(Number))
+}
+
+/** Of the tiers that are released, the lowest capacity: a fraction. */
+export const lowestCapacity = (report: Report) => least(tiers(report), ({capacity}) => capacity.min)
+
+const cut = (report: Report) => total(report, ({causes}) => causes['killed-at-drain-end'] ?? 0)
+const other = (report: Report) =>
+  total(report, ({aborted, timedOut, failed, misrouted}) => aborted + timedOut + failed + misrouted)
+const tiers = (report: Report): TierReport[] =>
+  Object.entries(report.tiers).flatMap(([name, tier]) => (Object.hasOwn(report.strategies, name) ? tier : []))
+const kept = (report: Report): ConnectionsReport[] => Object.values(report.connections)
+
+const least = <T>(items: readonly T[], figure: (item: T) => number) => extreme(Math.min, items.map(figure))
+const most = <T>(items: readonly T[], figure: (item: T) => number) => extreme(Math.max, items.map(figure))
+const extreme = (choose: (...values: number[]) => number, values: readonly number[]) =>
+  values.length === 0 ? null : choose(...values)

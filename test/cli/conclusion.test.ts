@@ -1,0 +1,38 @@
+import {expect, test} from 'vitest'
+import {type Contender, conclusion} from '../../sim/cli/view/conclusion.ts'
+import {reportOf} from './reports.ts'
+
+const contender = (strategy: string, numbers: Parameters<typeof reportOf>[0]): Contender => ({
+  strategy,
+  report: reportOf(numbers),
+})
+
+test('the strategy that disrupts least is named with what it costs, and what is left with a remedy', () => {
+  const rough = contender('hard-restart', {refused: 100, cut: 100, duration: 60})
+  const gentle = contender('socket-takeover', {cut: 20, duration: 1200, capacity: 1})
+  expect(conclusion([rough, gentle])).toEqual([
+    'socket-takeover disrupts least: 20 (1.000 %). It takes 20 min and leaves at least 100.0 % of the hosts taking new work.',
+    'hard-restart is through in 1 min, for 180 more disruptions.',
+    expect.stringContaining('What is left under socket-takeover is mostly: killed at drain end. To have less of that,'),
+  ])
+})
+
+test('of several that disrupt nothing, the quickest is preferred', () => {
+  const sentences = conclusion([
+    contender('a', {duration: 1200}),
+    contender('b', {duration: 600}),
+    contender('c', {refused: 1, duration: 600}),
+  ])
+  expect(sentences).toEqual([
+    'a and b disrupt nothing. b takes 10 min and leaves at least 80.0 % of the hosts taking new work.',
+  ])
+})
+
+test('a release that did not end is no candidate, however little it disrupted', () => {
+  const sentences = conclusion([contender('endless', {duration: null}), contender('done', {refused: 5})])
+  expect(sentences[0]).toMatch(/^done disrupts least: 5/)
+})
+
+test('where none came to an end, nothing is recommended', () => {
+  expect(conclusion([contender('a', {duration: null}), contender('b', {duration: null})])).toEqual([])
+})
