@@ -15,8 +15,8 @@ export interface ScenarioError {
 /** `scenarios/x.yaml:12:9 tiers.edge.hosts: found "twenty", wanted a whole number from 1 to 100000` */
 export function format(error: ScenarioError): string {
   const {file, line, column, path, found, wanted, set} = error
-  const where = set === undefined ? `${file}:${line}:${column}` : `--set ${printable(set)}`
-  return `${where}${path === '' ? '' : ` ${path}`}: found ${found}, wanted ${wanted}`
+  const where = set === undefined ? `${file}:${line}:${column}` : `--set ${set}`
+  return printable(`${where}${path === '' ? '' : ` ${path}`}: found ${found}, wanted ${wanted}`)
 }
 
 export type Path = readonly (string | number)[]

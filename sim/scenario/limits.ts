@@ -11,7 +11,7 @@ export interface Excess {
 export const limits = {
   characters: 2 ** 20,
   /** Words, signs, gaps and ends of lines. */
-  tokens: 30_000,
+  tokens: 20_000,
   /** Of one text or comment. */
   tokenLength: 10_000,
   /** Lists and maps within each other. */

@@ -1,3 +1,5 @@
+import {quoted} from './error.ts'
+
 /** The one of `choices` that was probably meant by `word`; undefined if none is near. */
 export function nearest(word: string, choices: readonly string[]): string | undefined {
   if (word.length > longestWord) return undefined
@@ -10,19 +12,21 @@ export function nearest(word: string, choices: readonly string[]): string | unde
 /** What would do in place of `word`: the nearest of `choices`, or all of them. */
 export function oneOf(word: unknown, choices: readonly string[]): string {
   const near = typeof word === 'string' ? nearest(word, choices) : undefined
-  if (near !== undefined || choices.length === 1) return JSON.stringify(near ?? choices[0])
-  return choices.length === 0
-    ? 'nothing, for there is none'
-    : `one of ${choices.map(choice => JSON.stringify(choice)).join(', ')}`
+  if (near !== undefined || choices.length === 1) return quoted(near ?? choices[0]!)
+  if (choices.length === 0) return 'nothing, for there is none'
+  const some = choices.slice(0, mostChoices).map(choice => quoted(choice))
+  return `one of ${some.join(', ')}${choices.length > mostChoices ? ' …' : ''}`
 }
 
 const longestWord = 60
+const mostChoices = 16
 
 /** `drain_timeout`, `drain-timeout` and `DrainTimeout` are all meant for `drainTimeout`. */
 const bare = (word: string): string => word.toLowerCase().replace(/[-_ ]/g, '')
 
 /** Infinity where one is too far from the other to have been meant. A word that is part of the other one is near. */
 function distanceOf(wanted: string, choice: string): number {
+  if (choice.length > longestWord) return Infinity
   const distance = edits(wanted, choice)
   const isPart = Math.min(wanted.length, choice.length) >= 3 && (choice.includes(wanted) || wanted.includes(choice))
   return isPart || distance <= Math.max(1, Math.floor(choice.length / 3)) ? distance : Infinity

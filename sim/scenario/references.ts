@@ -43,7 +43,7 @@ function checkTier(topology: Topology, name: string, report: Report): void {
       `a circle: ${chain.join(' → ')}`,
       'a tier from which requests do not come back',
     )
-  if (topology.entriesTo(name).length === 0)
+  if (topology.entriesTo(name).length === 0 && !topology.hasLooseEnd())
     report(at, 'a tier that nobody reaches', '`behind: l4lb` in it, or a proxy with it as its upstream', 'key')
 }
 
@@ -86,7 +86,7 @@ function checkFault(topology: Topology, index: number, fault: Raw, report: Repor
   const {tier, host} = where
   if (!topology.names.includes(tier)) return report(at, quoted(tier), `a tier: ${oneOf(tier, topology.names)}`)
   const {hosts} = topology.tier(tier)
-  if (typeof hosts === 'number' && host >= hosts)
+  if (typeof hosts === 'number' && hosts >= 1 && host >= hosts)
     report(at, `host ${host} of ${hosts}`, `a host from ${tier}.0 to ${tier}.${hosts - 1}`)
 }
 
@@ -129,9 +129,12 @@ const wantedKey = (key: string, strategies: readonly string[]): string => {
     : quoted(near)
 }
 
+/** The kinds of workload of whose connections the report tells. */
+const keepers = ['keep-alive', 'websocket']
+
 function namesOf(scenario: Raw) {
   const traffic = Object.entries(raw(scenario.traffic))
-  const kept = traffic.filter(([, it]) => ['keep-alive', 'websocket'].includes(String(raw(it).kind)))
+  const kept = traffic.filter(([, it]) => keepers.some(kind => raw(it).kind === kind))
   return {
     traffic: traffic.map(([name]) => name),
     connections: kept.map(([name]) => name),

@@ -1,4 +1,5 @@
 import {causes} from '../net/events.ts'
+import {quoted} from './error.ts'
 import {oneOf} from './nearest.ts'
 
 /** What a report has below a step of a path: a number, a list of numbers, or more steps. */
@@ -52,7 +53,7 @@ export function strayed(path: string, names: Names): {found: string; wanted: str
   for (const [i, step] of steps.entries()) {
     const next: Shape | undefined = below(shape, step)
     if (next === undefined)
-      return {found: `no ${JSON.stringify(step)}`, wanted: wantedIn(shape, step, i === 1 ? steps[0]! : '')}
+      return {found: `no ${quoted(step)}`, wanted: wantedIn(shape, step, i === 1 ? steps[0]! : '')}
     shape = next
   }
   return shape === 'number' ? undefined : {found: 'more than one number', wanted: `${wantedIn(shape, '', '')} after it`}

@@ -20,7 +20,7 @@ tiers:
     link: 20ms # one way, from the clients
     idleClose: at drain # what a draining process does to idle connections; or: on response, {spread: 10s}
     behind: # the L4 balancer that spreads new connections over the hosts
-      l4lb: {pick: maglev, hash: 5-tuple, probe: {interval: 2s, timeout: 1s, fall: 3, rise: 2}}
+      l4lb: {pick: maglev, hash: 5-tuple, probe: {interval: 5s, timeout: 1s, fall: 3, rise: 2}}
     upstream: {to: app, pick: random, redispatch: 3}
   app:
     kind: server # answers
@@ -65,7 +65,8 @@ expect:
   traffic.web.refused: 0
   # Five batches of one host, each at most 8 s + 5 min, and a second or two to spare.
   release.edge.duration: {atMost: 26m}
-  # Below the name of another strategy stands what is expected of that one: 120/s × 1/5 × 8 s × 5 batches = 960.
+  # Below the name of another strategy stands what is expected of that one. A host is gone for 8 s, and its balancer
+  # would notice only after the third probe, in 10 to 15 s: 120/s × 1/5 × 8 s × 5 batches = 960 find no listener.
   hard-restart:
     traffic.web.refused: {atLeast: 800}
 `

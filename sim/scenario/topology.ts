@@ -38,6 +38,11 @@ export class Topology {
     return this.names.filter(entry => this.isEntry(entry) && this.chain(entry).includes(name))
   }
 
+  /** Whether an upstream is a tier that there is not: then nobody knows what would be reached. */
+  hasLooseEnd(): boolean {
+    return this.names.some(name => !this.names.includes(this.upstreamOf(name) ?? name))
+  }
+
   private isEntry(name: string): boolean {
     return this.tier(name).behind !== undefined
   }

@@ -73,7 +73,7 @@ describe('a duration', () => {
 
   test('is read again as what was written', () => {
     const micros = fc.oneof(fc.nat(2_000_000), fc.nat(2 ** 31 - 1), fc.maxSafeNat())
-    fc.assert(fc.property(micros, it => expect(parseDuration(formatDuration(it))).toBe(it)))
+    fc.assert(fc.property(micros, it => parseDuration(formatDuration(it)) === it))
   })
 })
 
@@ -127,6 +127,6 @@ describe('a share', () => {
   })
 
   test('is read again as what was written', () => {
-    fc.assert(fc.property(fc.nat(1_000_000), n => expect(parseFraction(formatFraction(n / 1e6))).toBe(n / 1e6)))
+    fc.assert(fc.property(fc.nat(1_000_000), n => parseFraction(formatFraction(n / 1e6)) === n / 1e6))
   })
 })
