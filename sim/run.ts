@@ -24,8 +24,15 @@ export interface RunOptions {
   readonly seed?: number
   /** Whether to record a trace. */
   readonly trace?: boolean
+  /** Who is told everything that happens, beside those who make the report and the trace. */
+  readonly witnesses?: readonly Witness[]
   /** Is told now and then how far the run has come. */
   readonly progress?: (progress: Progress) => void
+}
+
+/** An observer that knows the world: it is attached once that is built, before the run begins. */
+export interface Witness extends Observer {
+  attach(world: World): void
 }
 
 export interface Progress {
@@ -43,10 +50,9 @@ export function run(scenario: Scenario, options: RunOptions = {}): {report: Repo
   const seed = options.seed ?? scenario.seed
   const metrics = new Metrics()
   const recorder = options.trace === true ? new Recorder() : undefined
-  const observers: Observer[] = recorder === undefined ? [metrics] : [metrics, recorder]
-  const world = new World(scenario.world, seed, everyone(observers))
-  metrics.attach(world)
-  recorder?.attach(world)
+  const witnesses = [metrics, ...(recorder === undefined ? [] : [recorder]), ...(options.witnesses ?? [])]
+  const world = new World(scenario.world, seed, everyone(witnesses))
+  for (const witness of witnesses) witness.attach(world)
   const releases = scenario.releases.map(plan => replaced(plan, world, options))
   for (const release of releases) world.sim.start(carryOut(world, release))
   advance(world, seed, options.progress)

@@ -4,10 +4,11 @@ import type {ActorId, ControlEvent} from '../net/events.ts'
 /** What one host can do, as far as control events tell. */
 interface Ability {
   powered: boolean
-  stalled: boolean
   inRotation: boolean
   /** Processes that have a listening socket. */
   readonly listening: Set<ActorId>
+  /** Those that hang. */
+  readonly stalled: Set<ActorId>
   able: boolean
   since: Time
 }
@@ -31,9 +32,9 @@ export class CapacityMetric {
     for (const host of hosts) {
       this.hosts.set(host, {
         powered: true,
-        stalled: false,
         inRotation: true,
         listening: new Set(),
+        stalled: new Set(),
         able: false,
         since: 0,
       })
@@ -42,28 +43,32 @@ export class CapacityMetric {
   }
 
   add(at: Time, event: ControlEvent): void {
-    if (event.kind === 'rotation') this.change(at, event.host, host => void (host.inRotation = event.share > 0))
-    else if (event.kind === 'power') this.change(at, event.host, host => void (host.powered = event.on))
-    else if (event.kind === 'stall') this.change(at, event.host, host => void (host.stalled = event.on))
-    else if (event.kind === 'listen') this.listens(at, event.process, event.on)
-    else if (event.kind === 'process' && event.state === 'gone') this.listens(at, event.process, false)
-    else if (event.kind === 'sockets') {
-      this.change(at, this.hostOf(event.from), ({listening}) => {
-        listening.delete(event.from)
-        listening.add(event.to)
-      })
-    }
+    if (event.kind === 'rotation') this.change(at, event.host, {inRotation: event.share > 0})
+    else if (event.kind === 'power') this.change(at, event.host, {powered: event.on})
+    else if (event.kind === 'stall') this.turns('stalled', at, event.process, event.on)
+    else if (event.kind === 'listen') this.turns('listening', at, event.process, event.on)
+    else if (event.kind === 'process' && event.state === 'gone') this.turns('listening', at, event.process, false)
+    else if (event.kind === 'sockets') this.passes(at, event.from, event.to)
   }
 
-  private listens(at: Time, process: ActorId, on: boolean): void {
-    this.change(at, this.hostOf(process), ({listening}) => (on ? listening.add(process) : listening.delete(process)))
+  private passes(at: Time, from: ActorId, to: ActorId): void {
+    this.hosts.get(this.hostOf(from))?.listening.delete(from)
+    this.turns('listening', at, to, true)
   }
 
-  private change(at: Time, id: ActorId, how: (host: Ability) => unknown): void {
+  private turns(what: 'listening' | 'stalled', at: Time, process: ActorId, on: boolean): void {
+    const host = this.hosts.get(this.hostOf(process))
+    if (on) host?.[what].add(process)
+    else host?.[what].delete(process)
+    this.change(at, this.hostOf(process), {})
+  }
+
+  private change(at: Time, id: ActorId, how: Partial<Ability>): void {
     const host = this.hosts.get(id)
     if (host === undefined) return
-    how(host)
-    const able = host.powered && !host.stalled && host.inRotation && host.listening.size > 0
+    Object.assign(host, how)
+    const serves = [...host.listening].some(process => !host.stalled.has(process))
+    const able = host.powered && host.inRotation && serves
     if (able === host.able) return
     this.settle(at)
     if (!able) this.account(id, host.since, at)

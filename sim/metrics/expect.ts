@@ -20,6 +20,8 @@ const absent = 'not in the report'
 function valueAt(report: object, path: string): number | string | null {
   let value: unknown = report
   for (const step of path.split('.')) value = value === null ? undefined : (value as Record<string, unknown>)?.[step]
+  // A report names only the causes that there were.
+  if (value === undefined && /^traffic\.[^.]+\.causes\./.test(path)) return 0
   return typeof value === 'number' || typeof value === 'string' || value === null ? value : absent
 }
 

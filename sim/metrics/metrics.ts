@@ -57,7 +57,8 @@ export class Metrics implements Observer {
   }
 
   opened(at: Time, workload: number, _row: number, process: ActorId, took: Duration): void {
-    this.traffic[workload]!.opened(took)
+    // Whoever is there at the beginning did not open a connection now.
+    if (at > 0) this.traffic[workload]!.opened(took)
     this.connections[workload]!.opened(at, this.place(process))
   }
 

@@ -14,5 +14,5 @@ export function backoff(options: BackoffOptions, k: number, previous: Duration, 
   if (jitter === 'none') return Math.round(full)
   if (jitter === 'equal') return Math.round(full / 2 + (full / 2) * random.uniform())
   if (jitter === 'full') return Math.round(full * random.uniform())
-  return Math.round(Math.min(cap, base + (Math.max(base, previous * 3) - base) * random.uniform()))
+  return Math.round(Math.min(cap, base + (Math.max(base, previous) * 3 - base) * random.uniform()))
 }

@@ -71,6 +71,19 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   /** The process that has the connection runs again after it hung. */
   resumed(_row: number): void {}
 
+  /** An open connection that was looked at waits again for what it had been waiting for. */
+  staysOn(_row: number): void {}
+
+  /** When it last sent something; a request or an upload that is under way sends all the time. */
+  lastPacket(_row: number): Time {
+    return this.world.sim.now
+  }
+
+  /** When it will next send something; Infinity if nobody can tell. */
+  nextPacket(_row: number): Time {
+    return this.world.sim.now
+  }
+
   /** How long the body takes to arrive. */
   bodyTime(_row: number): Duration {
     return 0

@@ -1,4 +1,7 @@
-import type {Duration, Time} from '../engine/time.ts'
+import {millis, type Time} from '../engine/time.ts'
+
+/** How finely it knows when flows began. */
+const width = millis(100)
 
 /**
  * The connection table (LRU) of one L4 host, known by what it has forgotten.
@@ -9,24 +12,26 @@ import type {Duration, Time} from '../engine/time.ts'
  */
 export class ConnectionTable {
   private readonly size: number
-  private readonly width: Duration
-  /** Flows that began before the end of each bucket. */
-  private readonly begun: number[] = [0]
+  /** Buckets of time in which flows began, by their number, and how many had begun before each. */
+  private readonly buckets: number[] = []
+  private readonly before: number[] = []
   private total = 0
 
-  constructor(size: number, width: Duration) {
+  constructor(size: number) {
     this.size = size
-    this.width = width
   }
 
   insert(at: Time): void {
-    this.fill(at)
+    const bucket = Math.floor(at / width)
+    if (this.buckets.at(-1) !== bucket) {
+      this.buckets.push(bucket)
+      this.before.push(this.total)
+    }
     this.total++
   }
 
   /** Whether a flow whose last packet came at `last` is still known, with `others` flows alive besides. */
-  remembers(last: Time, now: Time, others: number): boolean {
-    this.fill(now)
+  remembers(last: Time, others: number): boolean {
     return this.total - this.begunBy(last) + others < this.size
   }
 
@@ -35,16 +40,24 @@ export class ConnectionTable {
     return this.total + alive >= this.size
   }
 
-  private fill(at: Time): void {
-    const bucket = Math.floor(at / this.width)
-    while (this.begun.length <= bucket) this.begun.push(this.total)
+  /** Within a bucket, flows began one after the other at even distances. */
+  private begunBy(at: Time): number {
+    const bucket = Math.floor(at / width)
+    const index = this.lastNotAfter(bucket)
+    if (index === -1) return 0
+    const before = this.before[index]!
+    const after = this.before[index + 1] ?? this.total
+    return this.buckets[index] === bucket ? before + ((after - before) * (at - bucket * width)) / width : after
   }
 
-  private begunBy(at: Time): number {
-    if (at <= 0) return 0
-    const bucket = Math.floor(at / this.width)
-    const before = this.begun[bucket] ?? this.total
-    const after = this.begun[bucket + 1] ?? this.total
-    return before + ((after - before) * (at - bucket * this.width)) / this.width
+  private lastNotAfter(bucket: number): number {
+    let low = -1
+    let high = this.buckets.length
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if (this.buckets[middle]! <= bucket) low = middle
+      else high = middle
+    }
+    return low
   }
 }

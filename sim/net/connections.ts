@@ -27,6 +27,10 @@ export const State = {
   open: 10,
   /** The host at the other end lost power; the client does not know. */
   lost: 11,
+  /** The kernel has answered the SYN and waits for the client's ACK. */
+  halfOpen: 12,
+  /** What the client asked for is there, but the process hangs. */
+  unread: 13,
 } as const
 
 /**
@@ -66,6 +70,8 @@ export class Connections {
   syns = new Uint8Array(0)
   /** Servers that a proxy has tried for this request without success. */
   hops = new Uint8Array(0)
+  /** The last of them that did not say a word, by its place in its tier; -1. */
+  silent = new Int32Array(0)
   /** Why the client's wait is in vain, if it is. */
   cause = new Uint8Array(0)
   /** 1 once observers were told that it is open. */
@@ -92,6 +98,8 @@ export class Connections {
     this.server[row] = -1
     this.attempts[row] = 0
     this.tries[row] = 0
+    this.hops[row] = 0
+    this.silent[row] = -1
     this.bounces[row] = 0
     this.opened[row] = 0
     this.span[row] = Number.NEGATIVE_INFINITY
@@ -139,6 +147,7 @@ const columns = [
   'tries',
   'syns',
   'hops',
+  'silent',
   'cause',
   'opened',
   'bounces',

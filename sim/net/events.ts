@@ -60,7 +60,8 @@ export type ControlEvent =
   | {readonly kind: 'listen'; readonly process: ActorId; readonly on: boolean}
   | {readonly kind: 'health'; readonly process: ActorId; readonly answers: boolean}
   | {readonly kind: 'power'; readonly host: ActorId; readonly on: boolean}
-  | {readonly kind: 'stall'; readonly host: ActorId; readonly on: boolean}
+  /** A process hangs, or goes on; one that is gone does neither. */
+  | {readonly kind: 'stall'; readonly process: ActorId; readonly on: boolean}
 
 /** Someone who is told everything that can be seen from outside. Numbers only on the traffic side: nothing is allocated. */
 export interface Observer {

@@ -50,9 +50,17 @@ export class Exchange {
   }
 
   private reached(row: number): void {
-    const c = this.connections
     const client = this.world.clientOf(row)
     if (client.proxied && !this.giveToServer(row)) return
+    if (this.answerer(row).accepts) return this.begin(row)
+    this.connections.state[row] = State.unread
+    this.waitInVain(row)
+  }
+
+  /** Whoever answers has read what is asked for. */
+  private begin(row: number): void {
+    const c = this.connections
+    const client = this.world.clientOf(row)
     if (!client.asks) return client.reached(row)
     const body = client.bufferedBody ? 0 : client.bodyTime(row)
     if (body === 0) return this.serve(row)
@@ -65,21 +73,31 @@ export class Exchange {
     const c = this.connections
     const proxy = this.world.processes[c.process[row]!]!
     const upstream = this.world.upstreamOf(proxy.host)
-    const hops = {tried: c.hops[row]!}
-    const choice = upstream.choose(proxy, c.hash[row]!, hops)
-    c.hops[row] = hops.tried
+    const search = {hash: c.hash[row]!, tried: c.hops[row]!, silent: c.silent[row]!}
+    const choice = upstream.choose(proxy, search)
+    c.hops[row] = search.tried
+    c.silent[row] = search.silent
     if (choice === 'none') this.fail(row, 'no-server')
     else if (choice === 'silence') this.step(row, this.world.sim.now + upstream.options.connectTimeout, this.reach)
     else this.give(row, choice.server, choice.fresh)
     return typeof choice === 'object'
   }
 
+  /** No server has been tried for what `row` asks now. */
+  forgetHops(row: number): void {
+    this.connections.hops[row] = 0
+    this.connections.silent[row] = -1
+  }
+
   private give(row: number, server: Process, fresh: boolean): void {
     const c = this.connections
+    const {sim} = this.world
     c.server[row] = server.id
     c.served.add(server.served, row)
+    server.host.took(1)
     server.recount()
-    if (fresh) server.host.cpu.book(this.world.sim.now, server.host.options.cpu.handshake)
+    // What stands at the beginning was opened long before.
+    if (fresh && sim.now > 0) server.host.cpu.book(sim.now, server.host.options.cpu.handshake)
   }
 
   /** First come, first served: the moment of the answer is known as soon as the request is there. */
@@ -103,7 +121,9 @@ export class Exchange {
     const server = this.answerer(row)
     this.leaveServer(row)
     if (server !== proxy) this.keepUpstream(proxy, server)
-    client.answered(row, this.world.sim.now + client.fromTarget() - c.startedAt[row]!)
+    const arrives = this.world.sim.now + client.fromTarget()
+    if (arrives <= c.answerBy[row]!) client.answered(row, arrives - c.startedAt[row]!)
+    else this.waitInVain(row)
   }
 
   private keepUpstream(proxy: Process, server: Process): void {
@@ -114,12 +134,15 @@ export class Exchange {
   /** The next step of `row`, unless the client's patience ends before. */
   step(row: number, at: Time, kind: Kind): void {
     const c = this.connections
-    const limit = c.answerBy[row]!
-    if (at <= limit) c.timer[row] = this.world.sim.at(at, kind, row)
-    else {
-      c.cause[row] = causeOf(this.world.clientOf(row).lateCause(row))
-      c.timer[row] = this.giveUpAt(row, limit)
-    }
+    if (at <= c.answerBy[row]!) c.timer[row] = this.world.sim.at(at, kind, row)
+    else this.waitInVain(row)
+  }
+
+  /** Nothing comes before the client's patience ends. */
+  waitInVain(row: number): void {
+    const c = this.connections
+    c.cause[row] = causeOf(this.world.clientOf(row).lateCause(row))
+    c.timer[row] = this.giveUpAt(row, c.answerBy[row]!)
   }
 
   /** Never, if the client's patience has no end. */
@@ -131,7 +154,7 @@ export class Exchange {
 
   private givenUp(row: number): void {
     const cause = causes[this.connections.cause[row]!]!
-    this.detach(row, 'broken')
+    this.detach(row, 'done')
     this.world.clientOf(row).failed(row, cause === 'gave-up' ? 'aborted' : 'timed-out', cause, 0)
   }
 
@@ -151,9 +174,10 @@ export class Exchange {
   leave(row: number, how: Closing): void {
     const c = this.connections
     const state = c.state[row]!
-    if (state === State.queued || state === State.stuck) {
-      c.held.remove(this.world.sockets[c.process[row]!]!.queue, row)
-    } else if (c.process[row] !== -1) {
+    const socket = this.world.sockets[c.process[row]!]
+    if (state === State.halfOpen) c.held.remove(socket!.halfOpen, row)
+    else if (state === State.queued || state === State.stuck) c.held.remove(socket!.queue, row)
+    else if (c.process[row] !== -1) {
       this.leaveServer(row)
       this.leaveProcess(row, how)
     }
@@ -179,12 +203,17 @@ export class Exchange {
   /** The server has nothing more to do with the row. */
   leaveServer(row: number): void {
     const c = this.connections
-    if (c.state[row] === State.serving) this.answerer(row).host.jobs--
+    if (c.state[row] === State.serving) {
+      this.answerer(row).host.jobs--
+      c.state[row] = State.asking
+    }
     const server = c.server[row]!
     if (server === -1) return
-    c.served.remove(this.world.processes[server]!.served, row)
+    const process = this.world.processes[server]!
+    c.served.remove(process.served, row)
     c.server[row] = -1
-    this.world.processes[server]!.recount()
+    process.host.took(-1)
+    process.recount()
   }
 
   private answerer(row: number): Process {
@@ -200,7 +229,7 @@ export class Exchange {
     if (!client.asks) {
       this.detach(row, 'broken')
       client.failed(row, 'reset', 'server-killed', client.link.transit())
-    } else if (upstream.options.retryIdempotent && client.repeatable && c.hops[row]! < upstream.options.redispatch) {
+    } else if (upstream.options.retryIdempotent && this.replayable(row) && c.hops[row]! < upstream.options.redispatch) {
       this.world.sim.cancel(c.timer[row]!)
       this.leaveServer(row)
       c.hops[row]!++
@@ -209,9 +238,21 @@ export class Exchange {
     } else this.fail(row, 'server-lost')
   }
 
+  /** Whether the proxy still has all of what was asked. */
+  private replayable(row: number): boolean {
+    const client = this.world.clientOf(row)
+    return client.repeatable && (client.bufferedBody || client.bodyTime(row) === 0)
+  }
+
   /** The process reads again what came while it hung. */
   resume(process: Process): void {
-    for (const row of this.connections.held.rows(process.held)) this.world.clientOf(row).resumed(row)
+    const {held, served} = this.connections
+    for (const row of held.rows(process.held)) this.world.clientOf(row).resumed(row)
+    for (const row of [...held.rows(process.held), ...served.rows(process.served)]) {
+      if (this.connections.state[row] !== State.unread || this.answerer(row) !== process) continue
+      this.world.sim.cancel(this.connections.timer[row]!)
+      this.begin(row)
+    }
   }
 
   /** Core time for a request that comes on a connection that stands. */

@@ -1,5 +1,5 @@
 import type {Kind} from '../engine/simulator.ts'
-import type {Duration} from '../engine/time.ts'
+import type {Duration, Time} from '../engine/time.ts'
 import {type Connections, State} from './connections.ts'
 import {type Cause, causeOf} from './events.ts'
 import {synTimeout} from './link.ts'
@@ -10,21 +10,23 @@ import type {World} from './world.ts'
 /**
  * From the first SYN to accept(2).
  *
- *     connecting ──SYN──► L4 ring ──► host ──► socket ──► queued ──accept──► asking (exchange.ts)
- *         ▲                │           │         │          │
- *         └── SYN timer ◄──┴─ dead ────┘    full ┘          └─ socket closed: reset
+ *     connecting ──SYN──► L4 ring ──► host ──► socket ──► half open ──ACK──► queued ──accept──► asking (exchange.ts)
+ *         ▲                │           │         │            │                 │
+ *         └── SYN timer ◄──┴─ dead ────┘    full ┘            └─ socket closed: reset
  *                                       none: refused
  */
 export class Handshake {
   private readonly world: World
   private readonly connections: Connections
   private readonly syn: Kind
+  private readonly ack: Kind
   private readonly accept: Kind
 
   constructor(world: World) {
     this.world = world
     this.connections = world.connections
     this.syn = world.sim.kind('syn', row => this.arrive(row))
+    this.ack = world.sim.kind('ack', row => this.establish(row))
     this.accept = world.sim.kind('accept', row => this.accepted(row))
   }
 
@@ -34,33 +36,59 @@ export class Handshake {
     const client = this.world.clientOf(row)
     c.state[row] = State.connecting
     c.syns[row] = 0
-    c.hops[row] = 0
+    this.world.exchange.forgetHops(row)
     c.connectBy[row] = this.world.sim.now + client.options.connectTimeout
     c.hash[row] = client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
-    c.timer[row] = this.world.sim.in(client.link.syn(), this.syn, row)
+    this.send(row, this.world.sim.now + client.link.syn(), 'connect-timeout')
   }
 
   private arrive(row: number): void {
     const c = this.connections
     const hash = c.hash[row]!
     const host = this.world.clientOf(row).entry.l4lb!.route(hash)
-    if (host?.powered !== true) return this.drop(row, 'dead-host')
+    if (host?.powered !== true) {
+      host?.ghost()
+      return this.drop(row, 'dead-host')
+    }
     const socket = host.socketFor(hash)
     if (socket === undefined) return this.world.clientOf(row).failed(row, 'refused', 'no-listener', this.back(row))
     if (socket.full) return this.drop(row, 'accept-queue-full')
     c.process[row] = socket.id
+    c.state[row] = State.halfOpen
+    c.held.add(socket.halfOpen, row)
+    const way = this.world.clientOf(row).link.roundTrip()
+    if (way === 0) this.establish(row)
+    else this.world.exchange.step(row, this.world.sim.now + way, this.ack)
+  }
+
+  /** The client's ACK is there, and with it what the client asks for. */
+  private establish(row: number): void {
+    const c = this.connections
+    const socket = this.world.sockets[c.process[row]!]!
+    c.held.remove(socket.halfOpen, row)
+    if (socket.full) return this.dropAck(row)
     c.held.add(socket.queue, row)
     if (socket.owner.accepts) this.enqueue(row, socket.owner)
     else this.wait(row)
   }
 
+  private dropAck(row: number): void {
+    this.connections.process[row] = -1
+    this.connections.state[row] = State.connecting
+    this.drop(row, 'accept-queue-full')
+  }
+
   /** The SYN is lost; the client sends it again, or has waited long enough. */
   private drop(row: number, cause: Cause): void {
+    this.send(row, this.world.sim.now + synTimeout(this.connections.syns[row]!++), cause)
+  }
+
+  /** A SYN that arrives at `at`, unless the client has waited long enough before: then `cause` is why it waited. */
+  private send(row: number, at: Time, cause: Cause): void {
     const c = this.connections
-    const next = this.world.sim.now + synTimeout(c.syns[row]!++)
     const limit = Math.min(c.connectBy[row]!, c.answerBy[row]!)
     c.cause[row] = causeOf(c.connectBy[row]! <= c.answerBy[row]! ? cause : this.world.clientOf(row).lateCause(row))
-    c.timer[row] = next < limit ? this.world.sim.at(next, this.syn, row) : this.world.exchange.giveUpAt(row, limit)
+    c.timer[row] = at < limit ? this.world.sim.at(at, this.syn, row) : this.world.exchange.giveUpAt(row, limit)
   }
 
   /** The process will accept it when it comes to it, which is when a core is free. */
@@ -70,17 +98,14 @@ export class Handshake {
     c.state[row] = State.queued
     const start = owner.host.cpu.book(sim.now, this.cost(row, owner))
     if (start <= sim.now) return this.accepted(row)
-    const late = start > c.answerBy[row]!
-    c.cause[row] = causeOf(this.world.clientOf(row).lateCause(row))
-    c.timer[row] = late ? this.world.exchange.giveUpAt(row, c.answerBy[row]!) : sim.at(start, this.accept, row)
+    this.world.exchange.step(row, start, this.accept)
   }
 
   /** Nobody accepts: the client has its connection, and waits for its answer. */
   private wait(row: number): void {
     const c = this.connections
     c.state[row] = State.stuck
-    c.cause[row] = causeOf(this.world.clientOf(row).lateCause(row))
-    c.timer[row] = this.world.exchange.giveUpAt(row, c.answerBy[row]!)
+    this.world.exchange.waitInVain(row)
   }
 
   private accepted(row: number): void {
@@ -91,8 +116,7 @@ export class Handshake {
     c.process[row] = owner.id
     c.held.add(owner.held, row)
     owner.host.took(1)
-    const ready = this.world.sim.now + this.cost(row, owner) + this.world.clientOf(row).link.roundTrip()
-    this.world.exchange.accepted(row, ready)
+    this.world.exchange.accepted(row, this.world.sim.now + this.cost(row, owner))
   }
 
   private cost(row: number, owner: Process): Duration {
@@ -119,9 +143,9 @@ export class Handshake {
     }
   }
 
-  /** Whoever is in the queue has been told that the connection stands, and is reset (tcp(7)). */
+  /** Whoever has been told that the connection stands, or is about to say so, is reset (tcp(7)). */
   resetQueue(socket: ListeningSocket): void {
-    for (const row of this.connections.held.rows(socket.queue)) {
+    for (const row of this.rowsOf(socket)) {
       this.world.exchange.detach(row, 'broken')
       this.world.clientOf(row).failed(row, 'reset', 'accept-queue-closed', this.back(row))
     }
@@ -129,7 +153,11 @@ export class Handshake {
 
   /** The power is gone: nobody tells those in the queue. */
   loseQueue(socket: ListeningSocket): void {
-    for (const row of this.connections.held.rows(socket.queue)) this.world.severance.lose(row)
+    for (const row of this.rowsOf(socket)) this.world.severance.lose(row)
+  }
+
+  private rowsOf({queue, halfOpen}: ListeningSocket): number[] {
+    return [...this.connections.held.rows(queue), ...this.connections.held.rows(halfOpen)]
   }
 
   private back(row: number): Duration {

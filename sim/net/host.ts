@@ -1,4 +1,4 @@
-import {Condition, type Script, sleep} from '../engine/script.ts'
+import {Condition, type Script, sleep, until} from '../engine/script.ts'
 import {Cpu} from './cpu.ts'
 import type {ActorId} from './events.ts'
 import type {TierOptions} from './options.ts'
@@ -23,15 +23,24 @@ export class Host {
   /** All sockets that are bound to the VIP here: the SO_REUSEPORT group. */
   readonly sockets: ListeningSocket[] = []
   readonly probers: Prober[] = []
-  powered = true
+  readonly power = new Condition(true)
+  /** It is not booting by itself after a power cut. */
+  readonly recovered = new Condition(true)
   /** Processes that were ever started here. */
   generations = 0
   /** Connections that its processes hold. */
   connections = 0
+  /** Connections that nobody told a balancer are no more: those of a host without power, and tries to reach it. */
+  private ghosts = 0
   /** Answers that are worked out or wait for a core. */
   jobs = 0
   peakMemory = 0
   current!: Process
+  /** Operators who are at work on it. */
+  private attendants = 0
+  /** Faults of a kind that it has at the moment. */
+  private outages = 0
+  private stalls = 0
   private readonly world: World
   private readonly waitForPort: (() => void)[] = []
 
@@ -44,16 +53,38 @@ export class Host {
     this.cpu = new Cpu(options.cores, world.options.end, world.options.resolution)
   }
 
-  /** Starts the fleet's version beside whatever runs, and returns once it has initialised itself. */
-  *boot(): Script<Process> {
-    return yield* this.start(this.world.fleetOf(this).version)
+  get powered(): boolean {
+    return this.power.holds
   }
 
-  /** Power comes back: it boots what it ran before. */
-  *recover(): Script {
+  /**
+   * Starts the fleet's version beside whatever runs, and returns once it has initialised itself. If the power fails it
+   * begins again when that is back.
+   */
+  *boot(): Script<Process> {
+    for (;;) {
+      yield* until(this.power)
+      const fresh = yield* this.start(this.world.fleetOf(this).version)
+      if (fresh.alive) return fresh
+    }
+  }
+
+  /** An operator is at work here: should power fail meanwhile, it is they who boot it, and not the machine by itself. */
+  *attended(work: Script): Script {
+    yield* until(this.recovered)
+    this.attendants++
+    yield* work
+    this.attendants--
+    if (this.powered && this.processes.length === 0) yield* this.recover()
+  }
+
+  /** Power is back: it boots what it ran before. */
+  private *recover(): Script {
+    this.recovered.set(false)
     const fresh = yield* this.start(this.current.version)
     fresh.listen()
     fresh.answerHealthChecks()
+    this.recovered.set(true)
   }
 
   private *start(version: number): Script<Process> {
@@ -93,22 +124,29 @@ export class Host {
     this.sockets.push(this.world.addSocket(owner, this.options.backlog))
   }
 
-  /** Closes one socket; the last of the group moves into its place, as in the kernel. */
+  /** Closes one socket, and resets whoever is in its queue. */
   close(socket: ListeningSocket): void {
-    this.loseSocket(socket)
+    this.unbind(socket)
     this.world.handshake.resetQueue(socket)
   }
 
-  loseSocket(socket: ListeningSocket): void {
+  /** Nobody tells those in the queue. */
+  private loseSocket(socket: ListeningSocket): void {
+    this.unbind(socket)
+    this.world.handshake.loseQueue(socket)
+  }
+
+  /** The last of the group moves into its place, as in the kernel. */
+  private unbind(socket: ListeningSocket): void {
     const slot = this.sockets.indexOf(socket)
     const last = this.sockets.pop()!
     if (last !== socket) this.sockets[slot] = last
-    if (this.sockets.length === 0) for (const bind of this.waitForPort.splice(0)) bind()
+    if (this.sockets.length === 0) for (const listen of this.waitForPort.splice(0)) listen()
   }
 
   /** The port is in use until every socket on it is closed (EADDRINUSE); whoever asks is told then. */
-  whenPortIsFree(bind: () => void): void {
-    this.waitForPort.push(bind)
+  whenPortIsFree(listen: () => void): void {
+    this.waitForPort.push(listen)
   }
 
   /** What a probe gets: an answer from a process that accepts and says that it is well. */
@@ -134,6 +172,16 @@ export class Host {
     this.world.control({kind: 'rotation', host: this.actor, share: up / this.probers.length})
   }
 
+  /** Connections as a balancer counts them. */
+  get load(): number {
+    return this.connections + this.ghosts
+  }
+
+  /** Somebody tries to reach it, and it is without power. */
+  ghost(): void {
+    this.ghosts++
+  }
+
   took(connections: number): void {
     this.connections += connections
     if (connections > 0) this.remember()
@@ -144,22 +192,38 @@ export class Host {
     this.peakMemory = Math.max(this.peakMemory, this.processes.length * process + this.connections * connection)
   }
 
-  stall(stalls: boolean): void {
-    for (const process of this.processes) process.stall(stalls)
-    this.world.control({kind: 'stall', host: this.actor, on: stalls})
+  /** The processes that run now hang, or go on when no other fault has them hang. */
+  stall(begins: boolean): void {
+    this.stalls += begins ? 1 : -1
+    for (const process of this.processes) process.stall(this.stalls > 0)
   }
 
   losePower(): void {
-    this.powered = false
+    if (this.outages++ > 0) return
+    this.power.set(false)
+    this.ghosts = this.connections
     for (const process of [...this.processes]) process.vanish()
+    for (const socket of [...this.sockets]) this.loseSocket(socket)
     this.cpu.forget(this.world.sim.now)
     this.world.control({kind: 'power', host: this.actor, on: false})
     this.changed()
   }
 
   regainPower(): void {
-    this.powered = true
+    if (--this.outages > 0) return
+    this.power.set(true)
+    this.ghosts = 0
     this.world.control({kind: 'power', host: this.actor, on: true})
-    this.world.sim.start(this.recover())
+    if (this.attendants === 0) this.world.sim.start(this.recover())
   }
+}
+
+/** The host with the fewest connections as a balancer counts them; of equals the one at `turn` or after it. */
+export function leastLoaded(hosts: readonly Host[], turn: number): Host | undefined {
+  let best: Host | undefined
+  for (let i = 0; i < hosts.length; i++) {
+    const host = hosts[(i + turn) % hosts.length]!
+    if (best === undefined || host.load < best.load) best = host
+  }
+  return best
 }

@@ -1,8 +1,11 @@
 import type {Random} from '../engine/random.ts'
 import type {Kind} from '../engine/simulator.ts'
 import {noTimer} from '../engine/simulator.ts'
+import {seconds, type Time} from '../engine/time.ts'
 import {State} from './connections.ts'
+import {causes} from './events.ts'
 import type {KeepAliveWorkload} from './options.ts'
+import type {Process} from './process.ts'
 import {RequestClient} from './requests.ts'
 import type {World} from './world.ts'
 
@@ -28,21 +31,22 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     for (let k = 0; k < this.options.connections; k++) {
       const row = this.newcomer()
       this.rows.push(row)
-      this.connections.since[row] = -Math.round(idle.exponentialFloat() * this.meanGap())
-      if (-this.connections.since[row]! < this.entry.options.keepAlive && this.world.place(row)) this.keep(row)
+      const age = Math.round(idle.exponentialFloat() * this.meanGap())
+      this.connections.since[row] = -age
+      if (age < this.entry.options.keepAlive && this.world.place(row)) this.keep(row)
     }
     super.start()
   }
 
-  /** Between two requests of one client, on average. */
+  /** Between two requests of one client, on average; a day if none come, after which it makes no difference. */
   private meanGap(): number {
-    const rate = this.rateAtStart()
-    return rate > 0 ? Math.min((this.options.connections / rate) * 1e6, this.entry.options.keepAlive) : 0
+    return (this.options.connections / Math.max(this.rateAtStart(), this.options.connections / 86_400)) * seconds(1)
   }
 
   private keep(row: number): void {
     this.connections.state[row] = State.open
     this.connections.timer[row] = noTimer
+    this.connections.span[row] = Number.POSITIVE_INFINITY
     this.opened(row, 0)
   }
 
@@ -61,20 +65,26 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     this.world.handshake.connect(row)
   }
 
-  /** On the connection that is there, unless the process has closed it after its idle time. */
+  /**
+   * On the connection that is there, unless the process has closed it after its idle time, as the client knows, or will
+   * have closed it before the request is there, as the client cannot know.
+   */
   private send(row: number): void {
     const c = this.connections
     const {sim, exchange} = this.world
+    const way = this.link.transit()
+    const closes = Math.min(c.span[row]!, c.since[row]! + this.entry.options.keepAlive)
     sim.cancel(c.timer[row]!)
-    if (c.since[row]! + this.entry.options.keepAlive <= sim.now) {
+    if (closes + way <= sim.now) {
       exchange.detach(row, 'idle')
       return this.connect(row)
     }
     this.request(row)
-    c.hops[row] = 0
+    exchange.forgetHops(row)
     if (!this.world.finds(row)) return this.world.severance.misrouted(row)
     c.state[row] = State.sending
-    c.timer[row] = sim.in(this.link.transit(), this.requestDue, row)
+    if (closes < sim.now + way) this.world.severance.closeBefore(row)
+    exchange.step(row, sim.now + way, this.requestDue)
   }
 
   /** The FIN may still be on its way here: then the request meets a closed socket. */
@@ -85,7 +95,7 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     if (c.span[row]! + way <= sim.now) return this.connect(row)
     this.request(row)
     c.state[row] = State.sending
-    c.timer[row] = sim.in(way, this.requestDue, row)
+    this.world.exchange.step(row, sim.now + way, this.requestDue)
   }
 
   private sendInVain(row: number): void {
@@ -97,14 +107,20 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   private received(row: number): void {
     const c = this.connections
     const {sim, exchange} = this.world
-    if (c.process[row] === -1) return this.failed(row, 'reset', 'idle-close-race', this.link.transit())
+    if (c.process[row] === -1) return this.failed(row, 'reset', causes[c.cause[row]!]!, this.link.transit())
     const process = this.world.processes[c.process[row]!]!
-    if (!process.accepts) {
-      c.timer[row] = exchange.giveUpAt(row, c.answerBy[row]!)
-      return
-    }
+    if (!process.accepts) return exchange.waitInVain(row)
     const cost = exchange.requestCost(process)
     exchange.ask(row, process.host.cpu.book(sim.now, cost) + cost)
+  }
+
+  override lastPacket(row: number): Time {
+    return this.connections.state[row] === State.open ? this.connections.since[row]! : this.world.sim.now
+  }
+
+  /** With the next request, which looks for itself. */
+  override nextPacket(row: number): Time {
+    return this.connections.state[row] === State.open ? Number.POSITIVE_INFINITY : this.world.sim.now
   }
 
   override resumed(row: number): void {
@@ -121,17 +137,27 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   /** The connection stays, unless its process is on its way out or it was a second one. */
   protected finish(row: number): void {
     const c = this.connections
+    const process = this.world.processes[c.process[row]!]
+    const isOwn = c.address[row]! - this.firstAddress < this.options.connections
     c.since[row] = this.world.sim.now
     c.timer[row] = noTimer
-    const process = c.process[row]!
-    const isOwn = c.address[row]! - this.firstAddress < this.options.connections
-    if (process !== -1 && isOwn && !this.world.processes[process]!.draining) {
-      c.state[row] = State.open
-      return
-    }
-    if (process !== -1) this.world.exchange.detach(row, isOwn ? 'idle' : 'done')
-    c.state[row] = State.closed
-    c.span[row] = Number.NEGATIVE_INFINITY
+    if (process !== undefined && isOwn && !process.draining) this.rest(row)
+    else this.part(row, process, isOwn)
+  }
+
+  private rest(row: number): void {
+    this.connections.state[row] = State.open
+    this.connections.span[row] = Number.POSITIVE_INFINITY
+  }
+
+  /** A process that says `Connection: close` with its answer leaves no doubt; any other leaves a race. */
+  private part(row: number, process: Process | undefined, isOwn: boolean): void {
+    const c = this.connections
+    if (process !== undefined) this.world.exchange.detach(row, isOwn ? 'idle' : 'done')
+    this.world.severance.closedUnderClient(row, 0)
+    if (process === undefined || saysClose(process)) c.span[row] = Number.NEGATIVE_INFINITY
     if (!isOwn) c.free(row)
   }
 }
+
+const saysClose = ({host: {options}}: Process): boolean => options.saysClose || options.idleClose.when === 'response'

@@ -1,6 +1,6 @@
 import {ConnectionTable} from './connection-table.ts'
 import type {ActorId} from './events.ts'
-import type {Host} from './host.ts'
+import {type Host, leastLoaded} from './host.ts'
 import {maglevRing, type Ring, ringDelta, ringSize} from './maglev.ts'
 import {mix32} from './murmur3.ts'
 import type {L4lbOptions} from './options.ts'
@@ -54,7 +54,7 @@ export class L4Host {
     this.options = options
     this.reals = reals
     this.actor = world.actor(name, 'balancer')
-    this.table = new ConnectionTable(options.connectionTable, world.options.resolution)
+    this.table = new ConnectionTable(options.connectionTable)
     this.members = reals
     this.ring = ringOf(reals)
     const phases = world.sim.random('probe-phase')
@@ -95,14 +95,4 @@ function ringOf(members: readonly Host[]): Ring {
   rings.set(key, ring)
   if (rings.size > 100) rings.delete(rings.keys().next().value!)
   return ring
-}
-
-/** The host with the fewest connections; among equals the one that the hash falls on. */
-function leastLoaded(hosts: readonly Host[], hash: number): Host | undefined {
-  let best: Host | undefined
-  for (let i = 0; i < hosts.length; i++) {
-    const host = hosts[(i + hash) % hosts.length]!
-    if (best === undefined || host.connections < best.connections) best = host
-  }
-  return best
 }

@@ -13,7 +13,7 @@ export class Process {
   readonly actor: ActorId
   readonly host: Host
   readonly version: number
-  /** No request, upload or tunnel is left on it; known only once it drains. */
+  /** No request, upload or tunnel is left on it; known only once it drains or is gone. */
   readonly idle = new Condition()
   /** The kernel has closed its last socket. A supervisor starts the next process then, not before. */
   readonly exited = new Condition()
@@ -71,7 +71,7 @@ export class Process {
   /** Binds the VIP; with `reuseport` beside the sockets that are bound there (`SO_REUSEPORT`, socket(7)). */
   listen(how: {reuseport: boolean} = {reuseport: false}): void {
     if (!this.alive || this.sockets.length > 0) return
-    if (!how.reuseport && this.host.sockets.length > 0) this.host.whenPortIsFree(() => this.bind())
+    if (!how.reuseport && this.host.sockets.length > 0) this.host.whenPortIsFree(() => this.listen())
     else this.bind()
   }
 
@@ -85,16 +85,21 @@ export class Process {
   /** close(2) on its listening sockets: whoever is still in an accept queue is reset, whoever comes is refused. */
   stopListening(): void {
     const {sockets} = this
-    if (sockets.length === 0) return
+    if (!this.alive || sockets.length === 0) return
     for (const socket of sockets) this.host.close(socket)
     this.world.control({kind: 'listen', process: this.actor, on: false})
     this.host.changed()
   }
 
-  /** Gives its listening sockets, queues and all, to `heir` (`SCM_RIGHTS`, unix(7)): they are never closed. */
+  /**
+   * Gives its listening sockets, queues and all, to `heir` (`SCM_RIGHTS`, unix(7)): they are never closed. An heir that
+   * finds nobody to ask for them binds its own.
+   */
   passSockets(heir: Process): void {
-    if (!this.alive || !heir.alive) return
-    for (const socket of this.sockets) {
+    if (!this.alive) return heir.listen()
+    const {sockets} = this
+    if (!heir.alive || sockets.length === 0) return
+    for (const socket of sockets) {
       socket.owner = heir
       this.world.handshake.resume(socket)
     }
@@ -130,6 +135,7 @@ export class Process {
     this.accepts = false
     this.answersHealthChecks = false
     const broken = this.world.severance.breakAll(this, cause, socketTime)
+    this.recount()
     if (!this.host.processes.some(process => process.alive)) this.host.cpu.forget(this.world.sim.now)
     for (const socket of sockets) this.world.handshake.suspend(socket)
     this.host.ended(this)
@@ -146,15 +152,11 @@ export class Process {
   /** The power is gone: nobody is told anything. */
   vanish(): void {
     if (!this.alive) return
-    const {sockets} = this
     this.tell('gone')
     this.accepts = false
     this.answersHealthChecks = false
-    for (const socket of sockets) {
-      this.world.handshake.loseQueue(socket)
-      this.host.loseSocket(socket)
-    }
     this.world.severance.loseAll(this)
+    this.recount()
     this.host.ended(this)
     this.exited.set(true)
   }
@@ -163,6 +165,7 @@ export class Process {
   stall(stalls: boolean): void {
     if (!this.alive || this.accepts !== stalls) return
     this.accepts = !stalls
+    this.world.control({kind: 'stall', process: this.actor, on: stalls})
     for (const socket of this.sockets) this.world.handshake[stalls ? 'suspend' : 'resume'](socket)
     if (!stalls) this.world.exchange.resume(this)
     this.host.changed()
@@ -170,7 +173,7 @@ export class Process {
 
   /** What it has may have become more or less. */
   recount(): void {
-    if (this.state === 'draining') this.idle.set(this.held.size === 0 && this.served.size === 0)
+    if (this.state === 'draining' || !this.alive) this.idle.set(this.held.size === 0 && this.served.size === 0)
   }
 
   private setHealth(answers: boolean): void {

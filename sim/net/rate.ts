@@ -26,6 +26,8 @@ export class PoissonArrivals {
   private readonly curve: RateCurve
   private readonly random: Random
   private readonly highest: number
+  /** The last candidate, to a fraction of a microsecond, so that rounding does not add up. */
+  private last = 0
 
   constructor(curve: RateCurve, random: Random) {
     this.curve = curve
@@ -33,16 +35,15 @@ export class PoissonArrivals {
     this.highest = highestRate(curve)
   }
 
-  /** The first arrival after `now`; Infinity when none can come any more before `end`. */
-  after(now: Time, end: Time): Time {
+  /** The arrival after the last one; Infinity when none can come any more before `end`. */
+  next(end: Time): Time {
     if (this.highest <= 0) return Number.POSITIVE_INFINITY
     const mean = second / this.highest
-    for (let at = now; ; ) {
-      at += this.random.exponentialFloat() * mean
-      if (at > end) return Number.POSITIVE_INFINITY
-      if (this.curve.kind === 'constant' || this.random.chance(rateAt(this.curve, at) / this.highest))
-        return Math.max(now, Math.round(at))
-    }
+    do {
+      this.last += this.random.exponentialFloat() * mean
+      if (this.last > end) return Number.POSITIVE_INFINITY
+    } while (this.curve.kind !== 'constant' && !this.random.chance(rateAt(this.curve, this.last) / this.highest))
+    return Math.floor(this.last)
   }
 }
 

@@ -35,7 +35,7 @@ export abstract class RequestClient<Options extends RequestWorkload> extends Cli
 
   private awaitNext(): void {
     const {sim} = this.world
-    const next = this.arrivals.after(sim.now, this.world.options.end)
+    const next = this.arrivals.next(this.world.options.end)
     if (next !== Number.POSITIVE_INFINITY) sim.at(next, this.world.arrival, this.index)
   }
 
@@ -48,15 +48,20 @@ export abstract class RequestClient<Options extends RequestWorkload> extends Cli
   /** What becomes of the row once its request has ended. */
   protected abstract finish(row: number): void
 
-  /** The request of `row` is made now, and its patience begins. */
-  protected request(row: number, startedAt = this.world.sim.now): void {
+  /** The request of `row` is made now, or was made before the beginning. */
+  protected request(row: number, startedAt = this.world.sim.now, answerBy = this.deadline(row, startedAt)): void {
     const c = this.connections
-    const {requestTimeout, patience} = this.options
-    const waits = patience === undefined ? Number.POSITIVE_INFINITY : patience.sample(this.patience)
     this.requests++
     this.begin(row, startedAt)
     c.work[row] = this.options.service.sample(this.service)
-    c.answerBy[row] = startedAt + Math.min(waits, this.bodyTime(row) + requestTimeout)
+    c.answerBy[row] = answerBy
+  }
+
+  /** When the client of a request that begins at `startedAt` waits no longer. */
+  protected deadline(row: number, startedAt: Time): Time {
+    const {requestTimeout, patience} = this.options
+    const waits = patience === undefined ? Number.POSITIVE_INFINITY : patience.sample(this.patience)
+    return startedAt + Math.min(waits, this.bodyTime(row) + requestTimeout)
   }
 
   connected(_row: number): void {}
@@ -130,19 +135,31 @@ export class UploadClient extends HttpClient {
     this.bodies = world.sim.random(`body/${name}`)
   }
 
+  /** The body is sent from its beginning once more. */
+  override retry(row: number): void {
+    const c = this.connections
+    if (this.options.patience === undefined) c.answerBy[row] = this.deadline(row, this.world.sim.now)
+    super.retry(row)
+  }
+
   override start(): void {
     const inFlight = this.bodies.poisson((this.rateAtStart() * this.options.duration.mean) / seconds(1))
     for (let k = 0; k < inFlight; k++) this.resume()
     super.start()
   }
 
-  /** In the steady state a point of time falls on a long upload more often than on a short one, and anywhere in it. */
+  /**
+   * In the steady state a point of time falls on a long upload more often than on a short one, and anywhere in it; but
+   * who lost patience before is not there any more.
+   */
   private resume(): void {
     const whole = this.options.duration.lengthBiased(this.bodies)
     const rest = Math.round(whole * this.bodies.uniform())
     const row = this.newcomer()
     this.connections.span[row] = whole
-    this.request(row, rest - whole)
+    const answerBy = this.deadline(row, rest - whole)
+    if (answerBy <= 0) return this.connections.free(row)
+    this.request(row, rest - whole, answerBy)
     this.connections.span[row] = rest
     if (this.world.place(row)) this.world.exchange.ask(row, this.world.sim.now)
   }

@@ -4,7 +4,6 @@ import type {Duration} from '../engine/time.ts'
 import {type Connections, State} from './connections.ts'
 import {type Cause, causeOf} from './events.ts'
 import type {L4Host} from './l4lb.ts'
-import {mix32} from './murmur3.ts'
 import type {Process} from './process.ts'
 import type {World} from './world.ts'
 
@@ -19,7 +18,7 @@ export class Severance {
     this.world = world
     this.connections = world.connections
     this.idleClose = world.sim.kind('idle-close', row => this.closeIfIdle(row))
-    this.stray = world.sim.kind('stray-packet', row => this.misrouted(row))
+    this.stray = world.sim.kind('stray-packet', row => this.astray(row))
   }
 
   /**
@@ -41,14 +40,15 @@ export class Severance {
     const client = this.world.clientOf(row)
     const idle = c.state[row] === State.open && client.asks
     this.world.exchange.detach(row, 'broken')
-    if (idle) this.closedUnderClient(row, delay)
+    if (idle) this.closedUnderClient(row, delay, cause)
     else client.failed(row, 'reset', cause, delay + client.link.transit())
   }
 
   /** Nobody was owed anything; the client learns of it when the FIN is there. */
-  private closedUnderClient(row: number, delay: Duration): void {
+  closedUnderClient(row: number, delay: Duration, cause: Cause = 'idle-close-race'): void {
     const c = this.connections
     c.state[row] = State.closed
+    c.cause[row] = causeOf(cause)
     c.timer[row] = noTimer
     c.span[row] = this.world.sim.now + delay
   }
@@ -56,7 +56,7 @@ export class Severance {
   /** The host lost power: no FIN, no RST. */
   loseAll(process: Process): void {
     for (const row of this.connections.held.rows(process.held)) this.lose(row)
-    for (const row of this.connections.served.rows(process.served)) this.world.exchange.serverGone(row)
+    for (const row of this.connections.served.rows(process.served)) this.lose(row)
     this.world.forgetServer(process)
   }
 
@@ -71,26 +71,43 @@ export class Severance {
     c.timer[row] = idle && client.asks ? noTimer : this.world.exchange.giveUpAt(row, client.noticesBy(row))
   }
 
-  /** A process that begins to drain closes what is idle, at once or spread over a time, or after the next response. */
+  /**
+   * A process that begins to drain closes what is idle, at once or spread over a time, or after the next response; and
+   * whatever it does, when the idle time is up.
+   */
   closeIdle(process: Process): void {
     const {when, spread} = process.host.options.idleClose
     this.world.forgetServer(process)
-    if (when === 'response') return
-    const c = this.connections
     const random = this.world.sim.random('idle-close')
-    for (const row of c.held.rows(process.held)) {
+    for (const row of this.connections.held.rows(process.held)) {
       if (!this.world.clientOf(row).asks) continue
-      if (spread === 0) this.closeIfIdle(row)
-      else if (c.state[row] === State.open)
-        c.timer[row] = this.world.sim.in(Math.round(random.uniform() * spread), this.idleClose, row)
+      if (when === 'response') this.closeIn(Number.POSITIVE_INFINITY, row)
+      else if (spread > 0) this.closeIn(Math.round(random.uniform() * spread), row)
+      else this.closeIfIdle(row)
     }
+  }
+
+  private closeIn(delay: Duration, row: number): void {
+    const c = this.connections
+    const {sim} = this.world
+    if (c.state[row] !== State.open) return
+    const idleUntil = c.since[row]! + this.world.clientOf(row).entry.options.keepAlive
+    const at = Math.max(sim.now, Math.min(sim.now + delay, idleUntil))
+    c.span[row] = at
+    if (at < Number.POSITIVE_INFINITY) c.timer[row] = sim.at(at, this.idleClose, row)
   }
 
   /** A request that is on the wire to it meets a closed socket. */
   private closeIfIdle(row: number): void {
     const c = this.connections
     if (c.state[row] === State.open) this.close(row)
-    else if (c.state[row] === State.sending) this.world.exchange.leave(row, 'idle')
+    else if (c.state[row] === State.sending) this.closeBefore(row)
+  }
+
+  /** The process closes the connection with the request already on the wire. */
+  closeBefore(row: number): void {
+    this.connections.cause[row] = causeOf('idle-close-race')
+    this.world.exchange.leave(row, 'idle')
   }
 
   private close(row: number): void {
@@ -98,12 +115,15 @@ export class Severance {
     this.closedUnderClient(row, 0)
   }
 
-  /** Flows whose slot changed hands are safe as long as the connection table remembers them. */
+  /** Flows whose slot changed hands are safe as long as the connection table remembers them when they send a packet. */
   ringChanged(l4: L4Host): void {
     const others = this.world.heldBehind(l4)
     if (!l4.table.mayForget(others)) return
     const c = this.connections
-    for (let row = 0; row < c.end; row++) if (this.isHeldBehind(row, l4) && !this.knows(l4, row, others)) this.lead(row)
+    for (let row = 0; row < c.end; row++) {
+      if (!this.isHeldBehind(row, l4) || this.leadsHome(l4, row)) continue
+      if (c.state[row] === State.open || !this.knows(l4, row, others)) this.lead(row)
+    }
   }
 
   private isHeldBehind(row: number, l4: L4Host): boolean {
@@ -115,33 +135,39 @@ export class Severance {
 
   /** Whether a packet of `row` still finds its process through this L4 host. */
   knows(l4: L4Host, row: number, others: number): boolean {
-    const c = this.connections
-    const host = this.world.processes[c.process[row]!]!.host
-    const {now} = this.world.sim
-    return l4.pick(c.hash[row]!) === host || l4.table.remembers(this.lastPacket(row), now, others)
+    const last = this.world.clientOf(row).lastPacket(row)
+    return this.leadsHome(l4, row) || l4.table.remembers(last, others)
   }
 
-  /** Clients send a message every interval, each at a phase of its own; uploads send all the time. */
-  private lastPacket(row: number): number {
+  /** Whether the ring alone leads a packet of `row` to where its process is. */
+  private leadsHome(l4: L4Host, row: number): boolean {
     const c = this.connections
-    const {now} = this.world.sim
-    if (c.state[row] !== State.open) return now
-    const {options} = this.world.clientOf(row)
-    if (options.kind !== 'websocket') return c.since[row]!
-    return now - ((now + (mix32(c.address[row]!) % options.message)) % options.message)
+    return l4.pick(c.hash[row]!) === this.world.processes[c.process[row]!]!.host
   }
 
-  /** The next packet of `row` goes astray; keep-alive clients look when they send one. */
+  /** The next packet of `row` may go astray, if it sends one before its user leaves. */
   private lead(row: number): void {
     const c = this.connections
     const {sim} = this.world
-    const {options} = this.world.clientOf(row)
-    if (options.kind === 'keep-alive' && c.state[row] === State.open) return
-    const idle = options.kind === 'websocket' ? options.message : 0
-    const next = this.lastPacket(row) + idle
-    if (options.kind === 'websocket' && c.span[row]! <= next) return
+    const client = this.world.clientOf(row)
+    const next = client.nextPacket(row)
+    const leaves = client.options.kind === 'websocket' ? c.span[row]! : Number.POSITIVE_INFINITY
+    if (next >= leaves) return
+    if (client.options.kind === 'websocket') c.since[row] = client.lastPacket(row)
     sim.cancel(c.timer[row]!)
-    c.timer[row] = sim.at(Math.max(next, sim.now), this.stray, row)
+    c.timer[row] = sim.at(next, this.stray, row)
+  }
+
+  /** A packet of a tunnel whose slot had changed hands: by now it may be back, or the flow be remembered once more. */
+  private astray(row: number): void {
+    const c = this.connections
+    const client = this.world.clientOf(row)
+    const l4 = client.entry.l4lb!.hostOf(c.hash[row]!)
+    if (c.state[row] !== State.open) return this.misrouted(row)
+    const home = this.leadsHome(l4, row)
+    if (!home && !l4.table.remembers(c.since[row]!, this.world.heldBehind(l4))) return this.misrouted(row)
+    client.staysOn(row)
+    if (!home) this.lead(row)
   }
 
   /** A real that knows nothing of the flow resets it. */

@@ -3,11 +3,13 @@ import {RowList} from './rows.ts'
 
 /**
  * A listening socket, as listen(2) makes it. Its accept queue holds handshakes that the kernel has completed and no
- * process has accepted: `backlog + 1` fit, and a SYN that finds it full is dropped (Linux `inet_csk_reqsk_queue_is_full`).
+ * process has accepted: `backlog + 1` fit, and a SYN or ACK that finds it full is dropped (Linux `sk_acceptq_is_full`).
+ * A handshake belongs to one socket from its SYN on, and ends with it (`tcp_migrate_req` in Linux' ip-sysctl.rst).
  */
 export class ListeningSocket {
   readonly id: number
   readonly backlog: number
+  readonly halfOpen = new RowList()
   readonly queue = new RowList()
   /** Who accepts from it. */
   owner: Process

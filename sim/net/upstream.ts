@@ -1,5 +1,5 @@
 import type {Random} from '../engine/random.ts'
-import type {Host} from './host.ts'
+import {type Host, leastLoaded} from './host.ts'
 import type {UpstreamOptions} from './options.ts'
 import {Prober, Probing} from './prober.ts'
 import type {Process} from './process.ts'
@@ -7,6 +7,14 @@ import type {World} from './world.ts'
 
 /** What came of looking for a server: one, none that would take the request, or silence from one without power. */
 export type Choice = {readonly server: Process; readonly fresh: boolean} | 'none' | 'silence'
+
+/** What is known so far of the search for one request's server. */
+export interface Search {
+  readonly hash: number
+  tried: number
+  /** Place of the host that was asked last and did not answer; -1. */
+  silent: number
+}
 
 /** The servers behind one proxy host, as its health checks and its connections know them. */
 export class Upstream {
@@ -32,30 +40,34 @@ export class Upstream {
 
   /**
    * A server for one request of `proxy`. A refused connection is known at once, so the next server is tried at the same
-   * instant; `tried` counts them in `hops`.
+   * instant; one that says nothing is known only after a while, and is not asked again.
    */
-  choose(proxy: Process, hash: number, hops: {tried: number}): Choice {
-    for (let rest = this.believed; rest.length > 0 && hops.tried <= this.options.redispatch; hops.tried++) {
+  choose(proxy: Process, search: Search): Choice {
+    let rest = this.believed
+    if (search.silent !== -1) rest = rest.filter(({index}) => index !== search.silent)
+    for (; rest.length > 0 && search.tried <= this.options.redispatch; search.tried++) {
       const host = this.pick(rest)
+      if (!host.powered) return this.silence(host, search)
       const pooled = this.options.persistent ? proxy.pool.to(host.processes) : undefined
       if (pooled !== undefined && proxy.pool.take(pooled)) return {server: pooled, fresh: false}
-      if (!host.powered) {
-        hops.tried++
-        return 'silence'
-      }
-      const socket = host.socketFor(hash)
-      if (socket?.owner.accepts === true) return {server: socket.owner, fresh: true}
+      const owner = host.socketFor(search.hash)?.owner
+      if (owner?.alive === true) return {server: owner, fresh: true}
       rest = rest.filter(other => other !== host)
     }
     return 'none'
   }
 
+  private silence(host: Host, search: Search): Choice {
+    host.ghost()
+    search.tried++
+    search.silent = host.index
+    return 'silence'
+  }
+
   private pick(hosts: readonly Host[]): Host {
     const {pick} = this.options
     if (pick === 'round-robin') return hosts[this.turn++ % hosts.length]!
-    if (pick === 'least-connections') return hosts.reduce((best, host) => (load(host) < load(best) ? host : best))
+    if (pick === 'least-connections') return leastLoaded(hosts, this.turn++)!
     return hosts[this.random.integer(hosts.length)]!
   }
 }
-
-const load = (host: Host): number => host.processes.reduce((sum, {held, served}) => sum + held.size + served.size, 0)

@@ -5,6 +5,7 @@ import {type Duration, seconds, type Time} from '../engine/time.ts'
 import {Client} from './client.ts'
 import {State} from './connections.ts'
 import type {Cause, Outcome} from './events.ts'
+import {mix32} from './murmur3.ts'
 import type {WebSocketWorkload} from './options.ts'
 import {PoissonArrivals} from './rate.ts'
 import type {World} from './world.ts'
@@ -45,7 +46,7 @@ export class WebSocketClient extends Client<WebSocketWorkload> {
   }
 
   private awaitNext(): void {
-    const next = this.arrivals.after(this.world.sim.now, this.world.options.end)
+    const next = this.arrivals.next(this.world.options.end)
     if (next !== Number.POSITIVE_INFINITY) this.world.sim.at(next, this.world.arrival, this.index)
   }
 
@@ -74,13 +75,18 @@ export class WebSocketClient extends Client<WebSocketWorkload> {
 
   private stay(row: number, took: Duration): void {
     const c = this.connections
-    const {sim} = this.world
-    const leavesAt = c.span[row]!
     c.state[row] = State.open
     c.tries[row] = 0
     c.answerBy[row] = Number.POSITIVE_INFINITY
-    c.timer[row] = leavesAt < Number.POSITIVE_INFINITY ? sim.at(Math.max(leavesAt, sim.now), this.leave, row) : noTimer
+    this.staysOn(row)
     this.opened(row, took)
+  }
+
+  override staysOn(row: number): void {
+    const c = this.connections
+    const {sim} = this.world
+    const leavesAt = c.span[row]!
+    c.timer[row] = leavesAt < Number.POSITIVE_INFINITY ? sim.at(Math.max(leavesAt, sim.now), this.leave, row) : noTimer
   }
 
   private left(row: number): void {
@@ -108,10 +114,25 @@ export class WebSocketClient extends Client<WebSocketWorkload> {
 
   /** With its next message and the time-out of that. */
   noticesBy(row: number): Time {
+    const limit = this.connections.answerBy[row]!
+    return limit < Number.POSITIVE_INFINITY ? limit : this.nextPacket(row) + this.options.connectTimeout
+  }
+
+  /** The last message, or the upgrade if that was later. */
+  override lastPacket(row: number): Time {
+    return Math.max(this.connections.startedAt[row]!, this.lastMessage(row))
+  }
+
+  override nextPacket(row: number): Time {
+    const {message} = this.options
+    return message === Number.POSITIVE_INFINITY ? message : this.lastMessage(row) + message
+  }
+
+  /** Messages go out every interval, those of each client at a phase of its own. */
+  private lastMessage(row: number): Time {
+    const {message} = this.options
     const {now} = this.world.sim
-    const {message, connectTimeout} = this.options
-    const waits = this.connections.answerBy[row]! < Number.POSITIVE_INFINITY
-    return waits ? this.connections.answerBy[row]! : now + Math.round(this.lives.uniform() * message) + connectTimeout
+    return now - ((now + (mix32(this.connections.address[row]!) % message)) % message)
   }
 
   lateCause(_row: number): Cause {

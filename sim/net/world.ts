@@ -118,12 +118,11 @@ export class World {
     return this.fleetByHost.get(host)!
   }
 
-  /** The tier whose balancer clients of `tier` come through: that of the proxies before it, or its own. */
+  /** The tier whose balancer clients of `tier` come through: its own, or else that of the proxies before it. */
   entryOf(tier: string): Fleet {
-    const proxies = [...this.fleets.values()].find(
-      fleet => fleet.options.upstream?.to === tier && fleet.l4lb !== undefined,
-    )
-    const entry = proxies ?? this.fleet(tier)
+    const proxies = [...this.fleets.values()].find(fleet => fleet.options.upstream?.to === tier)
+    const own = this.fleet(tier)
+    const entry = own.l4lb === undefined && proxies !== undefined ? proxies : own
     assert(entry.l4lb !== undefined, `no balancer leads to ${tier}`)
     return entry
   }
@@ -177,8 +176,14 @@ export class World {
 
   /** Whether a packet of an open connection still finds the process that has it. */
   finds(row: number): boolean {
-    const l4 = this.clientOf(row).entry.l4lb!.hostOf(this.connections.hash[row]!)
-    return !l4.table.mayForget(this.connections.end) || this.severance.knows(l4, row, this.heldBehind(l4))
+    const {l4lb} = this.clientOf(row).entry
+    const l4 = l4lb!.hostOf(this.connections.hash[row]!)
+    // Only a ring forgets; the other ways to pick are those of balancers that hold the connection themselves.
+    return (
+      l4lb!.options.pick !== 'maglev' ||
+      !l4.table.mayForget(this.connections.end) ||
+      this.severance.knows(l4, row, this.heldBehind(l4))
+    )
   }
 
   /** Puts a connection that is there at the beginning where a handshake would have put it. False: nowhere to put it. */
@@ -186,7 +191,7 @@ export class World {
     const c = this.connections
     const client = this.clientOf(row)
     c.hash[row] = client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
-    const {current: process} = client.entry.l4lb!.route(c.hash[row]!)!
+    const {current: process} = client.entry.l4lb!.hostOf(c.hash[row]!).pick(c.hash[row]!)!
     c.process[row] = process.id
     c.timer[row] = noTimer
     c.held.add(process.held, row)

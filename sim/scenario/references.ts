@@ -36,12 +36,11 @@ function checkTier(topology: Topology, name: string, report: Report): void {
   const at = ['tiers', name]
   if (to !== undefined && !topology.names.includes(to))
     return report([...at, 'upstream', 'to'], quoted(to), `a tier: ${oneOf(to, topology.names)}`)
-  const chain = topology.chain(name)
-  if (chain.length > 1 && chain.at(-1) === name)
+  if (to !== undefined && topology.tier(to).kind === 'proxy')
     return report(
       [...at, 'upstream', 'to'],
-      `a circle: ${chain.join(' → ')}`,
-      'a tier from which requests do not come back',
+      `${quoted(to)}, a tier of proxies`,
+      'a tier of servers: requests pass one proxy',
     )
   if (topology.entriesTo(name).length === 0 && !topology.hasLooseEnd())
     report(at, 'a tier that nobody reaches', '`behind: l4lb` in it, or a proxy with it as its upstream', 'key')

@@ -46,7 +46,7 @@ export const inBatches = <O extends typeof batches>(restart: (host: Host, option
       if (first > 0) yield* sleep(options.pause)
       const now = hosts.slice(first, first + size)
       fleet.announce(now)
-      yield* together(now.map(host => restart(host, options)))
+      yield* together(now.map(host => host.attended(restart(host, options))))
       if (options.gate) yield* together(now.map(host => until(host.inRotation)))
       if (options.canary) return
     }

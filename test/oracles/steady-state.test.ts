@@ -1,0 +1,72 @@
+import {describe, expect, test} from 'vitest'
+import {exponential, fixed, lognormal, pareto} from '../../sim/engine/distributions.ts'
+import {minutes, seconds, toSeconds} from '../../sim/engine/time.ts'
+import {keepAlive, type Play, proxies, uploads, websockets} from '../harness.ts'
+import {agree, chiSquared, chiSquaredLimit, range, sum} from './statistics.ts'
+import {watch} from './watch.ts'
+
+const mean = minutes(2)
+const laws = {
+  fixed: fixed(mean),
+  exponential: exponential(mean),
+  'lognormal of sigma 2': lognormal({mean, sigma: 2}),
+  'Pareto of shape 1.5': pareto({mean, shape: 1.5}),
+}
+const instants = [0, 30, 120, 300].map(seconds)
+const runs = 2
+
+/** How many are under way right after each of the instants, over five seeds. */
+function underWay(it: Omit<Play, 'end'>): number[] {
+  const totals = instants.map(() => 0)
+  for (const seed of range(runs)) {
+    let count = 0
+    const seen = instants.map(() => 0)
+    const note = (at: number, change: number) => {
+      count += change
+      for (const [i, instant] of instants.entries()) if (at <= instant) seen[i] = count
+    }
+    watch({...it, end: instants.at(-1)! + 1}, seed, {started: at => note(at, 1), ended: at => note(at, -1)})
+    for (const i of totals.keys()) totals[i]! += seen[i]!
+  }
+  return totals
+}
+
+describe.each(Object.entries(laws))('durations that are %s', (_, law) => {
+  // By Little's law λ times the mean are under way, at every instant and from the first on: 20,000 in each of two runs
+  // ± √20,000. Beginning with new lives instead of what is left of those under way, there would be 10 to 60 % more than
+  // that after half a minute; with as many under way but no length bias, as much too few.
+  const wanted = 20_000 * runs
+
+  test('as many websockets are open at any time', () => {
+    const found = underWay({tiers: {edge: proxies(1)}, traffic: {chat: websockets('edge', 20_000, law)}})
+    expect(found[0]).toBe(wanted)
+    for (const count of found.slice(1)) agree(count, wanted, Math.sqrt(wanted))
+  })
+
+  test('as many uploads are in flight at any time', () => {
+    const perSecond = 20_000 / toSeconds(mean)
+    const found = underWay({tiers: {edge: proxies(1)}, traffic: {upload: uploads('edge', perSecond, {duration: law})}})
+    for (const count of found) agree(count, wanted, Math.sqrt(wanted))
+  })
+})
+
+test('keep-alive connections are found closed as often in the first minute as in any other', () => {
+  // Two requests of a client are an exponential time of 100 s apart; a connection is closed after 75 s without one, so
+  // that a request opens a new one with a chance of e^-0.75 = 47.2 %: 100 × 60 × 0.472 = 2,834 a minute, Poisson.
+  const found = range(10).map(() => 0)
+  const traffic = {pool: keepAlive('edge', 10_000, 100)}
+  watch({end: minutes(10), tiers: {edge: proxies(1, {keepAlive: seconds(75)})}, traffic}, 1, {
+    opened: at => {
+      if (at > 0 && at < minutes(10)) found[Math.floor(at / minutes(1))]!++
+    },
+  })
+  const wanted = 6_000 * Math.exp(-0.75)
+  agree(found[0]!, wanted, Math.sqrt(wanted))
+  expect(
+    chiSquared(
+      found,
+      found.map(() => wanted),
+    ),
+  ).toBeLessThan(chiSquaredLimit(10))
+  agree(sum(found), 10 * wanted, Math.sqrt(10 * wanted))
+})
