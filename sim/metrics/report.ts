@@ -40,7 +40,7 @@ export interface ConnectionsReport {
   /** Broken connections per client: its own fault never counts. */
   readonly bounces: {readonly mean: number; readonly max: number}
   readonly reconnects: {readonly total: number; readonly peakPerSecond: number}
-  /** Idle keep-alive connections that a draining process closed without harm. */
+  /** Idle keep-alive connections that a process closed, draining or because their idle time was up. */
   readonly closedIdle: number
   /** Open connections on each host of the entry tier at the end. */
   readonly perHost: readonly number[]

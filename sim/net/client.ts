@@ -100,7 +100,7 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
 
   /** Clients of one workload have addresses in a row, and no address serves two. */
   protected get firstAddress(): number {
-    return this.index * 2 ** 27
+    return this.index * Math.floor(2 ** 32 / Math.max(32, this.world.workloadNames.length))
   }
 
   protected newcomer(): number {
@@ -114,7 +114,7 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   }
 
   protected end(row: number, outcome: Outcome, cause: Cause, took: Duration): void {
-    const process = this.connections.process[row]!
+    const process = this.connections.acceptedBy[row]!
     const actor = process === -1 ? -1 : this.world.processes[process]!.actor
     this.world.observer.ended(this.world.sim.now, this.index, row, actor, outcomeOf(outcome), causeOf(cause), took)
   }

@@ -34,7 +34,7 @@ export const State = {
 } as const
 
 /**
- * Every connection of every client as one row of typed columns: 90 bytes each, however many there are.
+ * Every connection of every client as one row of typed columns: some 100 bytes each, however many there are.
  * Rows of clients who are done are used again, the last one first.
  */
 export class Connections {
@@ -60,6 +60,8 @@ export class Connections {
   hash = new Uint32Array(0)
   /** The process that accepted it; the socket while it is in an accept queue; -1. */
   process = new Int32Array(0)
+  /** The process that accepted this attempt, even if it has lost it since; -1. */
+  acceptedBy = new Int32Array(0)
   /** The process that answers, when a proxy stands between; -1. */
   server = new Int32Array(0)
   /** Connections that this client opened. */
@@ -95,6 +97,7 @@ export class Connections {
     this.address[row] = address
     this.timer[row] = noTimer
     this.process[row] = -1
+    this.acceptedBy[row] = -1
     this.server[row] = -1
     this.attempts[row] = 0
     this.tries[row] = 0
@@ -142,6 +145,7 @@ const columns = [
   'address',
   'hash',
   'process',
+  'acceptedBy',
   'server',
   'attempts',
   'tries',

@@ -74,7 +74,7 @@ export interface Observer {
   closed(at: Time, workload: number, row: number, process: ActorId, how: Closing, bounces: number): void
   /** A client that had a connection asks for a new one. */
   reconnects(at: Time, workload: number, row: number): void
-  /** `process` is the one that had it, or -1; `took` since it started. */
+  /** `process` is the one that accepted it, or -1; `took` since it started. */
   ended(at: Time, workload: number, row: number, process: ActorId, outcome: number, cause: number, took: Duration): void
 }
 

@@ -36,6 +36,7 @@ export class Handshake {
     const client = this.world.clientOf(row)
     c.state[row] = State.connecting
     c.syns[row] = 0
+    c.acceptedBy[row] = -1
     this.world.exchange.forgetHops(row)
     c.connectBy[row] = this.world.sim.now + client.options.connectTimeout
     c.hash[row] = client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
@@ -114,6 +115,7 @@ export class Handshake {
     const {owner} = socket
     c.held.remove(socket.queue, row)
     c.process[row] = owner.id
+    c.acceptedBy[row] = owner.id
     c.held.add(owner.held, row)
     owner.host.took(1)
     this.world.exchange.accepted(row, this.world.sim.now + this.cost(row, owner))

@@ -193,6 +193,7 @@ export class World {
     c.hash[row] = client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
     const {current: process} = client.entry.l4lb!.hostOf(c.hash[row]!).pick(c.hash[row]!)!
     c.process[row] = process.id
+    c.acceptedBy[row] = process.id
     c.timer[row] = noTimer
     c.held.add(process.held, row)
     process.host.took(1)

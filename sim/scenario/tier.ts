@@ -71,7 +71,7 @@ const common = (law: Schema<Distribution>, usual: Usual) =>
 function bootSchema(law: Schema<Distribution>): Schema<BootOptions> {
   const full = map({
     time: [law, 'From the start of a process until it can serve.'],
-    cores: [v.optional(decimal(0, 1_024), 1), 'Cores kept busy meanwhile.'],
+    cores: [v.optional(whole(0, 1_024), 1), 'Cores kept busy meanwhile.'],
     warmup: [v.optional(duration(), '0s'), 'After boot, how long CPU costs are higher; they fall in a straight line.'],
     slowdown: [v.optional(decimal(1, 1_000), 2), 'How many times higher they are when the warm-up begins.'],
   })

@@ -1,11 +1,12 @@
-import {until} from '../engine/script.ts'
-import {minutes} from '../engine/time.ts'
+import {sleep, until} from '../engine/script.ts'
+import {minutes, seconds} from '../engine/time.ts'
 import {duration, flag} from './option.ts'
 import {batches, drainThenKill, inBatches, strategy} from './strategy.ts'
 
 const options = {
   ...batches,
   drainTimeout: duration(minutes(20), 'longest time for which the old process may finish what it has'),
+  settle: duration(seconds(1), 'time from leaving the rotation to closing the listener, for handshakes under way'),
   leaveFirst: flag(true, 'whether the host leaves the rotation before it stops listening; without, it is a soft stop'),
 } as const
 
@@ -16,11 +17,12 @@ export const gracefulDrain = strategy({
   suits: ['proxy', 'server'],
   options,
 
-  release: inBatches<typeof options>(function* (host, {drainTimeout, leaveFirst}) {
+  release: inBatches<typeof options>(function* (host, {drainTimeout, settle, leaveFirst}) {
     const old = host.current
     if (leaveFirst) {
       old.failHealthChecks()
       yield* until(host.outOfRotation)
+      yield* sleep(settle)
     }
     yield* drainThenKill(old, drainTimeout)
 

@@ -64,6 +64,12 @@ export class SampleColumns {
     this.open.set(row, life)
   }
 
+  /** A connection stands; what is still open at the end has its process from here. */
+  opened(row: number, process: ActorId): void {
+    const life = this.open.get(row)
+    if (life !== undefined) life.process = process
+  }
+
   ended(to: Time, row: number, process: ActorId, outcome: number): void {
     const life = this.open.get(row)
     if (life === undefined) return

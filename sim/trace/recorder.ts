@@ -64,7 +64,8 @@ export class Recorder implements Observer {
     this.sample.started(at, workload, this.client(row), row)
   }
 
-  opened(at: Time, workload: number, _row: number, process: ActorId): void {
+  opened(at: Time, workload: number, row: number, process: ActorId): void {
+    this.sample.opened(row, process)
     this.series.step(`${this.name(workload)}.open`, at, 1)
     this.series.step(`${this.hostName(process)}.connections`, at, 1)
   }

@@ -35,7 +35,7 @@ export interface Disruptions {
   readonly at: readonly Time[]
   readonly workload: readonly number[]
   readonly client: readonly number[]
-  /** Index of `actors`, or -1 when no process had it. */
+  /** Index of `actors`; -1 when no process had accepted it. */
   readonly process: readonly ActorId[]
   readonly outcome: readonly number[]
   readonly cause: readonly number[]
@@ -50,6 +50,7 @@ export interface Sample {
   readonly total: number
   readonly workload: readonly number[]
   readonly client: readonly number[]
+  /** Index of `actors`; -1 when no process had accepted it. */
   readonly process: readonly ActorId[]
   readonly from: readonly Time[]
   /** `end` of the trace for what is still open then. */

@@ -25,7 +25,7 @@ const released = (batch: number, end: number, phase: ProbeOptions['phase']): Pla
     }),
   },
   traffic: {tunnels: websockets('edge', 400, forever)},
-  release: [release('edge', 'graceful-drain', {batch, drainTimeout}, startsAt)],
+  release: [release('edge', 'graceful-drain', {batch, drainTimeout, settle: 0}, startsAt)],
   resolution: minutes(5),
 })
 

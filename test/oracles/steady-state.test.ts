@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import {exponential, fixed, lognormal, pareto} from '../../sim/engine/distributions.ts'
 import {minutes, seconds, toSeconds} from '../../sim/engine/time.ts'
-import {keepAlive, type Play, proxies, uploads, websockets} from '../harness.ts'
+import {keepAlive, type Play, play, proxies, uploads, websockets} from '../harness.ts'
 import {agree, chiSquared, chiSquaredLimit, range, sum} from './statistics.ts'
 import {watch} from './watch.ts'
 
@@ -15,7 +15,7 @@ const laws = {
 const instants = [0, 30, 120, 300].map(seconds)
 const runs = 2
 
-/** How many are under way right after each of the instants, over five seeds. */
+/** How many are under way right after each of the instants, over both seeds. */
 function underWay(it: Omit<Play, 'end'>): number[] {
   const totals = instants.map(() => 0)
   for (const seed of range(runs)) {
@@ -69,4 +69,13 @@ test('keep-alive connections are found closed as often in the first minute as in
     ),
   ).toBeLessThan(chiSquaredLimit(10))
   agree(sum(found), 10 * wanted, Math.sqrt(10 * wanted))
+})
+
+test('forty workloads of ten clients each have their own connections, and no more than are at work', () => {
+  // Five requests of a second each are under way at a time, as a Poisson variate: one that falls on a busy client has a
+  // second connection for as long, and 30 of those at once have a chance of 1e-14.
+  const names = range(40).map(i => `w${i}`)
+  const traffic = Object.fromEntries(names.map(name => [name, keepAlive('edge', 10, 5, {service: fixed(seconds(1))})]))
+  const {connections} = play({end: minutes(2), tiers: {edge: proxies(2, {cores: 1_000})}, traffic})
+  for (const name of names) expect(sum(connections[name]!.perHost)).toBeLessThan(40)
 })
