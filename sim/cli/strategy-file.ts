@@ -1,5 +1,6 @@
 import {statSync} from 'node:fs'
 import {resolve} from 'node:path'
+import {ScriptMistake} from '../engine/script.ts'
 import * as zdr from '../index.ts'
 import type {Strategy} from '../strategies/strategy.ts'
 import {causesOf} from './failure.ts'
@@ -68,8 +69,9 @@ const isOption = (it: unknown) =>
 export function strategyFailure(file: string, name: string, error: unknown): UserError | undefined {
   const place = placeIn(file, error)
   const cause = causesOf(error).at(-1)
-  // What is no Error was thrown by the file: we throw nothing else.
-  if (place === file && cause instanceof Error) return undefined
+  // What is no Error was thrown by the file: we throw nothing else. And of several scripts the mistaken one is theirs.
+  const isTheirs = !(cause instanceof Error) || cause instanceof ScriptMistake
+  if (place === file && !isTheirs) return undefined
   return new UserError(`strategy '${name}' failed at ${place}: ${whatOf(cause)}`)
 }
 

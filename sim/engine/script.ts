@@ -9,6 +9,14 @@ export type Wait =
 // biome-ignore lint/suspicious/noExplicitAny: what comes back from a wait depends on the wait, which a generator's type cannot say.
 export type Script<T = void> = Generator<Wait, T, any>
 
+/** A script does what no script may: it yields something that is no wait, or goes round in a circle. */
+export class ScriptMistake extends Error {
+  override readonly name = 'ScriptMistake'
+}
+
+export const isWait = (value: unknown): value is Wait =>
+  typeof value === 'object' && value !== null && ('scripts' in value || 'within' in value)
+
 /** Someone to be told when a condition comes to hold. */
 export interface Waiter {
   wake(): void

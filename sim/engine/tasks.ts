@@ -1,8 +1,8 @@
 import {assert} from './assert.ts'
 import {noTimer, type Timer} from './event-queue.ts'
-import type {Condition, Script, Wait, Waiter} from './script.ts'
+import {type Condition, isWait, type Script, ScriptMistake, type Wait, type Waiter} from './script.ts'
 import type {Kind, Simulator} from './simulator.ts'
-import type {Duration} from './time.ts'
+import type {Duration, Time} from './time.ts'
 
 /** One running script, and what it waits for. */
 class Task implements Waiter {
@@ -56,6 +56,9 @@ class Task implements Waiter {
   }
 }
 
+/** Steps that scripts may take before time passes; whoever takes more goes round in a circle. */
+const mostStepsAtOnce = 1_000_000
+
 /** The scripts that are under way. Every step of every script is an event of its own. */
 export class Tasks {
   readonly #sim: Simulator
@@ -63,6 +66,8 @@ export class Tasks {
   readonly #timeUp: Kind
   readonly #tasks: (Task | undefined)[] = []
   readonly #free: number[] = []
+  #instant: Time = 0
+  #stepsAtOnce = 0
 
   constructor(sim: Simulator) {
     this.#sim = sim
@@ -98,11 +103,22 @@ export class Tasks {
 
   #step(row: number, task: Task): void {
     task.stopWaiting()
+    this.#countStep()
     const {answer} = task
     task.answer = undefined
     const next = task.script.next(answer)
     if (next.done) this.#finish(row, task, next.value)
-    else this.#wait(row, task, next.value)
+    else if (isWait(next.value)) this.#wait(row, task, next.value)
+    else
+      throw new ScriptMistake(
+        'a script waits with yield* sleep(…), yield* until(…) or yield* together(…), not with yield',
+      )
+  }
+
+  #countStep(): void {
+    if (this.#sim.now > this.#instant) this.#stepsAtOnce = 0
+    this.#instant = this.#sim.now
+    if (++this.#stepsAtOnce > mostStepsAtOnce) throw new ScriptMistake('scripts go on and on, and no time passes')
   }
 
   #finish(row: number, task: Task, result: unknown): void {

@@ -12,6 +12,9 @@ import type {World} from './world.ts'
 /** Clients who keep their connection between requests. Requests fall on them at random, each equally often. */
 export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   private readonly requestDue: Kind
+  private readonly idleOver: Kind
+  /** Rows that will be looked at when their idle time may be over. */
+  private readonly watched = new Set<number>()
   private readonly who: Random
   private readonly rows: number[] = []
 
@@ -19,6 +22,7 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     super(world, name, index, options)
     this.who = world.sim.random(`client/${name}`)
     this.requestDue = world.sim.kind(`request/${name}`, row => this.received(row))
+    this.idleOver = world.sim.kind(`idle/${name}`, row => this.closeIfIdle(row))
   }
 
   /** Second connections are not second clients. */
@@ -44,9 +48,7 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   }
 
   private keep(row: number): void {
-    this.connections.state[row] = State.open
-    this.connections.timer[row] = noTimer
-    this.connections.span[row] = Number.POSITIVE_INFINITY
+    this.rest(row)
     this.opened(row, 0)
   }
 
@@ -148,6 +150,23 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   private rest(row: number): void {
     this.connections.state[row] = State.open
     this.connections.span[row] = Number.POSITIVE_INFINITY
+    if (!this.watched.has(row)) this.watch(row)
+  }
+
+  /** A request does not put it off: whoever looks too early looks again. So it costs one event per idle time at most. */
+  private watch(row: number): void {
+    const idleUntil = this.connections.since[row]! + this.entry.options.keepAlive
+    if (idleUntil === Number.POSITIVE_INFINITY) return
+    this.watched.add(row)
+    this.world.sim.at(idleUntil, this.idleOver, row)
+  }
+
+  private closeIfIdle(row: number): void {
+    const c = this.connections
+    this.watched.delete(row)
+    if (c.state[row] !== State.open) return
+    if (c.since[row]! + this.entry.options.keepAlive > this.world.sim.now) this.watch(row)
+    else this.world.severance.close(row)
   }
 
   /** A process that says `Connection: close` with its answer leaves no doubt; any other leaves a race. */

@@ -110,7 +110,8 @@ export class Severance {
     this.world.exchange.leave(row, 'idle')
   }
 
-  private close(row: number): void {
+  /** The process closes a connection that nobody is using. */
+  close(row: number): void {
     this.world.exchange.detach(row, 'idle')
     this.closedUnderClient(row, 0)
   }

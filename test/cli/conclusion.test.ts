@@ -11,7 +11,7 @@ test('the strategy that disrupts least is named with what it costs, and what is 
   const rough = contender('hard-restart', {refused: 100, cut: 100, duration: 60})
   const gentle = contender('socket-takeover', {cut: 20, duration: 1200, capacity: 1})
   expect(conclusion([rough, gentle])).toEqual([
-    'socket-takeover disrupts least: 20 (1.000 %). It takes 20 min and leaves at least 100.0 % of the hosts taking new work.',
+    'socket-takeover disrupts least: 20 (1.000 %). It takes 20 min and keeps all hosts taking new work.',
     'hard-restart is through in 1 min, for 180 more disruptions.',
     expect.stringContaining('What is left under socket-takeover is mostly: killed at drain end. To have less of that,'),
   ])

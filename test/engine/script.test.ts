@@ -241,3 +241,17 @@ function expected(times: readonly number[], begin: number, limit: number): strin
   const next = times.find((time, i) => time > begin && i % 2 === 0)
   return next !== undefined && next < begin + limit ? `${next} true` : `${begin + limit} false`
 }
+
+test('a script that yields what is no wait is told how to wait', () => {
+  const forgetsTheStar = function* (): Script {
+    yield sleep(1) as never
+  }
+  expect(() => told(forgetsTheStar)).toThrow(/waits with yield\* sleep/)
+})
+
+test('a script that goes round in a circle is stopped, for no time would ever pass', () => {
+  const circle = function* (): Script {
+    for (;;) yield* sleep(0)
+  }
+  expect(() => told(circle)).toThrow('scripts go on and on, and no time passes')
+})

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest'
 import {exponential, fixed, lognormal, pareto} from '../../sim/engine/distributions.ts'
 import {minutes, seconds, toSeconds} from '../../sim/engine/time.ts'
 import {keepAlive, type Play, play, proxies, uploads, websockets} from '../harness.ts'
-import {agree, chiSquared, chiSquaredLimit, range, sum} from './statistics.ts'
+import {agree, binomialDeviation, chiSquared, chiSquaredLimit, range, sum} from './statistics.ts'
 import {watch} from './watch.ts'
 
 const mean = minutes(2)
@@ -69,6 +69,21 @@ test('keep-alive connections are found closed as often in the first minute as in
     ),
   ).toBeLessThan(chiSquaredLimit(10))
   agree(sum(found), 10 * wanted, Math.sqrt(10 * wanted))
+})
+
+test('a share 1 - e^(-K / gap) of keep-alive connections is open, at the beginning and at the end', () => {
+  // Those whose last request is less than K = 75 s ago, where requests of a client are 100 s apart on average: 52.8 % of
+  // 10,000, ± 50 (binomial). Counting a connection as open until its client finds out would make it all of them.
+  const share = 1 - Math.exp(-0.75)
+  let atStart = 0
+  const traffic = {pool: keepAlive('edge', 10_000, 100)}
+  const {report} = watch({end: minutes(10), tiers: {edge: proxies(1, {keepAlive: seconds(75)})}, traffic}, 1, {
+    opened: at => {
+      if (at === 0) atStart++
+    },
+  })
+  for (const open of [atStart, report.connections.pool!.perHost[0]!])
+    agree(open, 10_000 * share, binomialDeviation(10_000, share))
 })
 
 test('forty workloads of ten clients each have their own connections, and no more than are at work', () => {

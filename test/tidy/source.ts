@@ -93,7 +93,7 @@ export class Source {
 
   /** The names of its tests, where they are written out. */
   get testNames(): string[] {
-    const names = this.callsOf('test').map(({arguments: given}) => (given as Fields[])[0])
+    const names = [...this.callsOf('test'), ...this.callsOf('it')].map(({arguments: given}) => (given as Fields[])[0])
     return names.flatMap(name => (typeof name?.value === 'string' ? [name.value] : []))
   }
 

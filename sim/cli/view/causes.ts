@@ -23,7 +23,7 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
   'killed-at-drain-end': {
     outcome: 'reset',
     words: 'killed at drain end',
-    advice: 'drain for about as long as connections live, or have clients reconnect before the drain ends',
+    advice: 'drain for several times as long as connections live, or have clients move before the drain ends',
   },
   'idle-close-race': {
     outcome: 'reset',

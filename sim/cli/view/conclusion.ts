@@ -11,7 +11,7 @@ export interface Contender {
 
 /**
  * What an operator may take from a comparison: which strategy disrupts least, what it costs, what is left to mend.
- * A release that did not come to its end is no choice.
+ * A release that did not come to its end is no choice, and is not spoken of.
  */
 export function conclusion(contenders: readonly Contender[]): string[] {
   const done = contenders.filter(({report}) => releaseDuration(report) !== null)
@@ -38,8 +38,9 @@ function gentlest(gentle: readonly Contender[], best: Contender): string {
   const {count: number, fraction} = best.report.disruption
   const verb = gentle.length === 1 ? 'disrupts' : 'disrupt'
   const what = number === 0 ? 'nothing' : `least: ${count(number)} (${percent(fraction, 3)} %)`
-  const capacity = percent(lowestCapacity(best.report) ?? 1)
-  const cost = `${inWords(duration(best))} and leaves at least ${capacity} % of the hosts taking new work`
+  const capacity = lowestCapacity(best.report) ?? 1
+  const kept = capacity === 1 ? 'keeps all hosts' : `leaves at least ${percent(capacity)} % of the hosts`
+  const cost = `${inWords(duration(best))} and ${kept} taking new work`
   return `${listed(gentle)} ${verb} ${what}. ${gentle.length === 1 ? 'It' : best.strategy} takes ${cost}.`
 }
 

@@ -22,7 +22,8 @@ export function drawUnmet(report: Report, scenario: Scenario, paper: Paper, stra
 /** A line that says so, if something was expected of several strategies and all of it is met. */
 export function allMet(reports: readonly Report[]): string {
   const expect = reports.flatMap(report => report.expect)
-  return expect.length > 0 && expect.every(({met}) => met) ? `All ${expect.length} expectations are met.\n` : ''
+  if (expect.length === 0 || !expect.every(({met}) => met)) return ''
+  return expect.length === 1 ? 'The one expectation is met.\n' : `All ${expect.length} expectations are met.\n`
 }
 
 function tableOf(title: string, expect: readonly ExpectReport[], report: Report, scenario: Scenario): Table {
