@@ -36,7 +36,7 @@ export function scenarios(troubles: Partial<Troubles> = {}): fc.Arbitrary<Scenar
         traffic: fc.array(workload(Object.keys(tiers)), {maxLength: all.traffic ? 4 : 0}),
         faults: fc.array(fault(tiers, all.faults), {maxLength: all.faults === 'none' ? 0 : 3}),
         release: releases(Object.keys(tiers), all.forEver),
-        end: between(seconds(20), seconds(80)),
+        end: between(seconds(20), seconds(60)),
         resolution: between(millis(500), seconds(20)),
       })
       .map(({traffic, ...rest}) => {
@@ -52,7 +52,8 @@ export const exponentialRequests = (tier: string): WorkloadOptions =>
 
 export const seeds = fc.integer({min: 1, max: 2 ** 31})
 
-const between = (least: Duration, most: Duration): fc.Arbitrary<Duration> => fc.noBias(fc.integer({min: least, max: most}))
+const between = (least: Duration, most: Duration): fc.Arbitrary<Duration> =>
+  fc.noBias(fc.integer({min: least, max: most}))
 const sometimes = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, {nil: undefined})
 const oneOf = <const T>(...choices: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...choices)
 
@@ -135,7 +136,7 @@ const machines = {
   cpu: fc.record({handshake: oneOf(0, 50, 500, millis(20)), request: oneOf(0, 50, millis(20))}),
   memory: fc.record({process: oneOf(0, 2 ** 29), connection: oneOf(0, 2 ** 15)}),
   backlog: oneOf(4096, 0, 1, 5),
-  closeTime: oneOf(0, 50, millis(10), millis(300)),
+  closeTime: oneOf(0, 50, millis(1), millis(10)),
   queue: oneOf(Infinity, 0, 1, 10),
   keepAlive: oneOf(seconds(75), millis(1), millis(500), seconds(5), Infinity),
   idleClose: fc.record({when: oneOf('drain', 'response'), spread: oneOf(0, millis(10), seconds(3))}),

@@ -20,10 +20,10 @@ export class Auditor implements Witness {
   readonly findings: string[] = []
   /** All that was begun, in order. */
   readonly wishes: Wish[] = []
-  /** Workload and client → when a user means to leave. */
-  readonly departures = new Map<string, Time>()
-  /** Workload and number of a request within it → core time of its answer, once it has ended. */
-  readonly work = new Map<string, number>()
+  /** By client, when a user means to leave. */
+  readonly departures = new Map<number, Time>()
+  /** By workload and number of a request within it, core time of its answer, once it has ended. */
+  readonly work: Map<number, number>[] = []
   private readonly begun: number[] = []
   private readonly pending = new Map<number, {workload: number; number: number}>()
   private readonly open = new Map<number, ActorId>()
@@ -31,42 +31,42 @@ export class Auditor implements Witness {
 
   attach(world: World): void {
     this.world = world
+    for (const _ of world.clients) this.work.push(new Map())
     world.sim.start(this.rounds())
   }
 
   control(at: Time, _event: ControlEvent): void {
-    if (this.world !== undefined) this.expect(at === this.world.sim.now, `an event of ${at} was told later`)
+    if (this.world !== undefined) this.expect(at === this.world.sim.now, () => `an event of ${at} was told later`)
   }
 
   started(at: Time, workload: number, row: number): void {
-    this.expect(!this.pending.has(row), `row ${row} was started twice`)
+    this.expect(!this.pending.has(row), () => `row ${row} was started twice`)
     const number = this.begun[workload] ?? 0
     this.begun[workload] = number + 1
     this.pending.set(row, {workload, number})
     this.wishes.push({workload, client: this.client(row), at})
-    if (!this.world.clients[workload]!.asks)
-      this.departures.set(`${workload}/${this.client(row)}`, this.world.connections.span[row]!)
+    if (!this.world.clients[workload]!.asks) this.departures.set(this.client(row), this.world.connections.span[row]!)
   }
 
   ended(_at: Time, workload: number, row: number, process: ActorId, outcome: number, cause: number, took: Time): void {
     const began = this.pending.get(row)
-    this.expect(began?.workload === workload, `row ${row} ended and had not been started`)
-    this.expect(Number.isInteger(took) && took >= 0, `row ${row} took ${took} µs`)
-    this.expect((outcome === 0) === (cause === 0), `outcome ${outcome} had cause ${cause}`)
-    this.expect(process === -1 || this.isProcess(process), `row ${row} ended at ${process}`)
+    this.expect(began?.workload === workload, () => `row ${row} ended and had not been started`)
+    this.expect(Number.isInteger(took) && took >= 0, () => `row ${row} took ${took} µs`)
+    this.expect((outcome === 0) === (cause === 0), () => `outcome ${outcome} had cause ${cause}`)
+    this.expect(process === -1 || this.isProcess(process), () => `row ${row} ended at ${process}`)
     this.pending.delete(row)
-    if (this.world.clients[workload]!.asks)
-      this.work.set(`${workload}/${began?.number}`, this.world.connections.work[row]!)
+    if (began !== undefined && this.world.clients[workload]!.asks)
+      this.work[workload]!.set(began.number, this.world.connections.work[row]!)
   }
 
   opened(_at: Time, _workload: number, row: number, process: ActorId, took: Time): void {
-    this.expect(!this.open.has(row), `row ${row} was opened twice`)
-    this.expect(took >= 0, `row ${row} took ${took} µs to open`)
+    this.expect(!this.open.has(row), () => `row ${row} was opened twice`)
+    this.expect(took >= 0, () => `row ${row} took ${took} µs to open`)
     this.open.set(row, process)
   }
 
   closed(_at: Time, _workload: number, row: number, process: ActorId, _how: Closing): void {
-    this.expect(this.open.get(row) === process, `row ${row} was closed where it was not open`)
+    this.expect(this.open.get(row) === process, () => `row ${row} was closed where it was not open`)
     this.open.delete(row)
   }
 
@@ -80,8 +80,8 @@ export class Auditor implements Witness {
     return this.world.actors[actor]?.kind === 'process'
   }
 
-  private expect(holds: boolean, otherwise: string): void {
-    if (!holds && this.findings.length < 20) this.findings.push(`at ${this.world.sim.now} µs ${otherwise}`)
+  private expect(holds: boolean, otherwise: () => string): void {
+    if (!holds && this.findings.length < 20) this.findings.push(`at ${this.world.sim.now} µs ${otherwise()}`)
   }
 
   /** Between events, when everybody's books are closed. */
@@ -101,23 +101,23 @@ export class Auditor implements Witness {
   private lookAtHost(host: Host): void {
     const processes = this.world.processes.filter(process => process.host === host)
     const alive = processes.filter(process => process.alive)
-    this.expect(alive.length === host.processes.length, `${host.name} has ${host.processes.length} processes`)
+    this.expect(alive.length === host.processes.length, () => `${host.name} has ${host.processes.length} processes`)
     const held = processes.reduce((sum, process) => sum + process.held.size + process.served.size, 0)
-    this.expect(host.connections === held, `${host.name} counts ${host.connections} connections of ${held}`)
+    this.expect(host.connections === held, () => `${host.name} counts ${host.connections} connections of ${held}`)
     const jobs = this.rows().filter(row => this.isServedOn(row, host)).length
-    this.expect(host.jobs === jobs, `${host.name} counts ${host.jobs} jobs of ${jobs}`)
-    this.expect(!(host.inRotation.holds && host.outOfRotation.holds), `${host.name} is in and out of rotation`)
+    this.expect(host.jobs === jobs, () => `${host.name} counts ${host.jobs} jobs of ${jobs}`)
+    this.expect(!(host.inRotation.holds && host.outOfRotation.holds), () => `${host.name} is in and out of rotation`)
     for (const {queue, backlog} of host.sockets)
-      this.expect(queue.size <= backlog + 1, `${host.name} queues ${queue.size} with a backlog of ${backlog}`)
+      this.expect(queue.size <= backlog + 1, () => `${host.name} queues ${queue.size} with a backlog of ${backlog}`)
     const {busy, cores} = host.cpu
     const {resolution} = this.world.options
     this.expect(
       busy.every(time => time >= 0 && time <= cores * resolution),
-      `${host.name} is busier than its cores`,
+      () => `${host.name} is busier than its cores`,
     )
     const runs = alive.some(process => process.state !== 'booting')
-    this.expect(!runs || host.current.alive, `${host.name} runs, and its current does not`)
-    this.expect(host.powered || alive.length === 0, `${host.name} runs without power`)
+    this.expect(!runs || host.current.alive, () => `${host.name} runs, and its current does not`)
+    this.expect(host.powered || alive.length === 0, () => `${host.name} runs without power`)
   }
 
   private rows(): number[] {
@@ -135,29 +135,29 @@ export class Auditor implements Witness {
     const name = this.world.actors[process.actor]!.name
     const held = c.held.rows(process.held)
     const served = c.served.rows(process.served)
-    this.expect(held.length === process.held.size, `${name} holds ${held.length} of ${process.held.size}`)
+    this.expect(held.length === process.held.size, () => `${name} holds ${held.length} of ${process.held.size}`)
     this.expect(
       held.every(row => c.process[row] === process.id),
-      `${name} holds what is another's`,
+      () => `${name} holds what is another's`,
     )
     this.expect(
       served.every(row => c.server[row] === process.id),
-      `${name} serves what is another's`,
+      () => `${name} serves what is another's`,
     )
     const has = held.length + served.length
-    this.expect(process.alive || has === 0, `${name} is gone and has ${has}`)
-    this.expect(!process.idle.holds || has === 0, `${name} is idle and has ${has}`)
-    this.expect(!process.draining || process.idle.holds || has > 0, `${name} drains, has nothing and is not idle`)
-    this.expect(process.sockets.length <= 1, `${name} listens ${process.sockets.length} times`)
+    this.expect(process.alive || has === 0, () => `${name} is gone and has ${has}`)
+    this.expect(!process.idle.holds || has === 0, () => `${name} is idle and has ${has}`)
+    this.expect(!process.draining || process.idle.holds || has > 0, () => `${name} drains, has nothing and is not idle`)
+    this.expect(process.sockets.length <= 1, () => `${name} listens ${process.sockets.length} times`)
   }
 
   /** Who waits for an answer has not waited longer than it wanted to. */
   private lookAtPending(row: number): void {
     const c = this.world.connections
-    this.expect(c.state[row] !== State.free, `row ${row} is free and waits`)
+    this.expect(c.state[row] !== State.free, () => `row ${row} is free and waits`)
     this.expect(
       c.answerBy[row]! >= this.world.sim.now,
-      `row ${row} waits since ${c.answerBy[row]} in state ${c.state[row]}`,
+      () => `row ${row} waits since ${c.answerBy[row]} in state ${c.state[row]}`,
     )
   }
 }

@@ -1,63 +1,297 @@
-import {Ladder} from './event-queue/ladder.ts'
-import {atKind, atRow, cancelled, none, Records, type Timer} from './event-queue/records.ts'
+import {isLonger, keep, reverse, Survey, sort, tailOf} from './event-queue/lists.ts'
+import {atKind, atNext, atRow, none, Records, type Timer} from './event-queue/records.ts'
+import {Rung} from './event-queue/rung.ts'
 import type {Time} from './time.ts'
 
 export {noTimer, type Timer} from './event-queue/records.ts'
 
-/** The events that are still to happen, in order of time and, at equal times, of scheduling. */
-export class EventQueue {
-  readonly #records = new Records()
-  readonly #ladder = new Ladder(this.#records)
+/** So many records are sorted as they are, or walked past to insert one; more are spread over buckets. */
+const few = 32
+/** How far the first rung reaches, in mean distances of what is in the top: that is three quarters of it, or more. */
+const reach = 4
+/** Records for each bucket, before its width is rounded down to a power of two. */
+const perBucket = 0.5
+/** Cancelled events stay in their lists until they are so many more than the others. */
+const patience = 256
+
+/**
+ * The events that are still to happen, in order of time and, at equal times, of scheduling: a ladder queue, after Tang,
+ * Goh and Thng (ACM TOMACS 15(3), 2005).
+ *
+ * What is due in the far future lies unsorted in the top. What comes nearer is spread over the buckets of a rung, and a
+ * full bucket over those of a rung below it; a bucket with few records is sorted into the bottom, from whose head events
+ * are taken. So an event is moved two or three times, however many there are, and compared with a few neighbours. While
+ * there are few events, all are in the bottom.
+ *
+ * Each part has the times from where the part before it ends, and every move keeps the order of equal times. Unlike the
+ * paper's, the first rung does not reach up to the latest event, so that a few that are far away cannot make its buckets
+ * wide.
+ */
+export class EventQueue extends Records {
+  #pending = 0
+  #cancelled = 0
+  /** How many more cancelled events there may be than others. */
+  #patience = patience
   /** The slot of the event that was taken out last. */
   #taken = none
-  #pending = 0
+
+  /** Sorted. Its tail is of no meaning while it is empty. */
+  #bottom = none
+  #bottomTail = none
+  /** Earlier times belong to the bottom. */
+  #bottomEnd: Time = Infinity
+  /** From the latest down to the one that is emptied now; the first `#depth` are in use. */
+  readonly #rungs: Rung[] = []
+  #depth = 0
+  /** The one that is emptied now. */
+  #rung = new Rung()
+  /** From here on times belong to the top. */
+  #topStart: Time = Infinity
+  /** Newest first. */
+  #top = none
+  readonly #survey = new Survey()
 
   /** Events that are still to happen; cancelled ones are not. */
   get size(): number {
     return this.#pending
   }
 
-  /** Time, kind and row of the event that `pop` took out, until something is pushed. */
+  /** Time, kind and row of the event that `pop` took out; until something is pushed. */
   get time(): Time {
-    return this.#records.times[this.#taken << 2]!
+    return this.times[this.#taken << 2]!
   }
   get kind(): number {
-    return this.#records.fields[(this.#taken << 3) | atKind]!
+    return this.fields[(this.#taken << 3) | atKind]!
   }
   get row(): number {
-    return this.#records.fields[(this.#taken << 3) | atRow]!
+    return this.fields[(this.#taken << 3) | atRow]!
   }
 
   push(time: Time, kind: number, row: number): Timer {
-    const slot = this.#records.take(time, kind, row)
-    this.#ladder.add(slot, time)
+    const slot = this.take(time, kind, row)
     this.#pending++
-    return this.#records.timerOf(slot)
+    if (time < this.#bottomEnd) this.#addToBottom(slot)
+    else if (time < this.#topStart) this.#addToRung(slot)
+    else this.#addToTop(slot)
+    return this.timerOf(slot)
   }
 
-  /** Takes back an event; one that has happened or was cancelled, and noTimer, are none. */
+  /** Takes back an event; one that has happened or was cancelled is none, nor is noTimer. */
   cancel(timer: Timer): void {
-    const slot = this.#records.slotOf(timer)
+    const slot = this.slotOf(timer)
     if (slot === none) return
-    this.#records.outdate(slot)
-    this.#records.fields[(slot << 3) | atKind] = cancelled
+    this.markCancelled(slot)
     this.#pending--
+    this.#cancelled++
+    if (this.#cancelled > this.#pending + this.#patience) this.#dropCancelled()
   }
 
   /** Takes out the first event, if it is not later than `end`, and says whether there was one. */
   pop(end: Time): boolean {
-    const records = this.#records
     for (;;) {
-      const slot = this.#ladder.take(end)
-      if (slot === none) return false
-      if (records.fields[(slot << 3) | atKind] !== cancelled) {
-        records.outdate(slot)
-        records.give(slot)
-        this.#taken = slot
+      let slot = this.#bottom
+      if (slot === none) slot = this.#refill(end)
+      if (slot === none || this.times[slot << 2]! > end) return false
+      this.#bottom = this.fields[(slot << 3) | atNext]!
+      this.give(slot)
+      if (!this.isCancelled(slot)) {
         this.#pending--
+        this.#taken = slot
         return true
       }
-      records.give(slot)
+      this.#cancelled--
     }
+  }
+
+  #addToTop(slot: number): void {
+    this.fields[(slot << 3) | atNext] = this.#top
+    this.#top = slot
+  }
+
+  #addToRung(slot: number): void {
+    const {times} = this
+    const time = times[slot << 2]!
+    let rung = this.#rung
+    for (let i = this.#depth - 2; time >= rung.end; i--) rung = this.#rungs[i]!
+    rung.add(times, this.fields, slot)
+  }
+
+  #addToBottom(slot: number): void {
+    const {times, fields} = this
+    const time = times[slot << 2]!
+    const head = this.#bottom
+    if (head === none || time < times[head << 2]!) {
+      if (head === none) this.#bottomTail = slot
+      fields[(slot << 3) | atNext] = head
+      this.#bottom = slot
+    } else if (time >= times[this.#bottomTail << 2]!) {
+      fields[(slot << 3) | atNext] = none
+      fields[(this.#bottomTail << 3) | atNext] = slot
+      this.#bottomTail = slot
+    } else this.#insert(slot)
+  }
+
+  /** Puts a record into the bottom, which has both earlier and later ones. */
+  #insert(slot: number): void {
+    const {times, fields} = this
+    const time = times[slot << 2]!
+    let before = this.#bottom
+    for (let steps = 0; steps < few; steps++) {
+      const after = fields[(before << 3) | atNext]!
+      if (times[after << 2]! > time) {
+        fields[(slot << 3) | atNext] = after
+        fields[(before << 3) | atNext] = slot
+        return
+      }
+      before = after
+    }
+    this.#pourBottom()
+    this.#addToRung(slot)
+  }
+
+  /** Makes a rung of a bottom that has become too long to insert into. */
+  #pourBottom(): void {
+    const survey = this.#survey
+    reverse(this.times, this.fields, this.#bottom, survey)
+    reverse(this.times, this.fields, survey.head, survey)
+    this.#bottom = none
+    this.#spread(survey.head, this.#newRung(survey.first, survey.last, (survey.last - survey.first) / survey.count))
+  }
+
+  /** A rung that reaches from `first` to the end of the bottom, or if that has none, to beyond `last`. */
+  #newRung(first: Time, last: Time, share: number): Rung {
+    let rung = this.#rungs[this.#depth]
+    if (rung === undefined) {
+      rung = new Rung()
+      this.#rungs.push(rung)
+    }
+    rung.reset(first, last, perBucket * share)
+    if (this.#bottomEnd === Infinity) this.#topStart = rung.end
+    else rung.end = this.#bottomEnd
+    this.#bottomEnd = first
+    this.#rung = rung
+    this.#depth++
+    return rung
+  }
+
+  /** Puts a list into buckets, older records before newer ones of the same time. */
+  #spread(list: number, rung: Rung): void {
+    const {times, fields} = this
+    for (let slot = list; slot !== none; ) {
+      const next = fields[(slot << 3) | atNext]!
+      rung.add(times, fields, slot)
+      slot = next
+    }
+  }
+
+  /** Fills the bottom, if there is anything up to `end`; gives its head. */
+  #refill(end: Time): number {
+    while (this.#bottom === none) {
+      if (this.#depth === 0) {
+        this.#bottomEnd = Infinity
+        this.#topStart = Infinity
+        if (this.#top === none) return none
+        this.#lowerTop()
+        continue
+      }
+      const rung = this.#rung
+      const bucket = rung.first()
+      if (bucket < 0) {
+        this.#leaveRung()
+        continue
+      }
+      const start = rung.start + bucket * rung.width
+      this.#bottomEnd = start
+      if (start > end) return none
+      this.#bottomEnd = bucket === rung.last ? rung.end : start + rung.width
+      this.#lower(rung.take(bucket))
+    }
+    return this.#bottom
+  }
+
+  #leaveRung(): void {
+    this.#bottomEnd = this.#rung.end
+    this.#depth--
+    if (this.#depth > 0) this.#rung = this.#rungs[this.#depth - 1]!
+  }
+
+  /** Brings what was in a bucket down: sorted into the bottom, or spread over a rung. */
+  #lower(list: number): void {
+    if (this.fields[(list << 3) | atNext] === none) {
+      this.#bottom = list
+      this.#bottomTail = list
+    } else if (isLonger(this.fields, list, few)) this.#lowerMany(list)
+    else this.#lowerFew(list)
+  }
+
+  #lowerFew(list: number): void {
+    const survey = this.#survey
+    sort(this.times, this.fields, list, survey)
+    this.#bottom = survey.head
+    this.#bottomTail = survey.tail
+  }
+
+  #lowerMany(list: number): void {
+    const survey = this.#survey
+    reverse(this.times, this.fields, list, survey)
+    const {head, first, last, count} = survey
+    if (first < last) this.#spread(head, this.#newRung(first, last, (last - first) / count))
+    else {
+      this.#bottom = head
+      this.#bottomTail = survey.tail
+    }
+  }
+
+  #lowerTop(): void {
+    const list = this.#top
+    this.#top = none
+    if (isLonger(this.fields, list, few)) this.#lowerPart(list)
+    else this.#lowerFew(list)
+  }
+
+  /** Brings down what is not far away in the top; the rest stays. */
+  #lowerPart(list: number): void {
+    const survey = this.#survey
+    reverse(this.times, this.fields, list, survey)
+    const {first, last, mean, count} = survey
+    if (first === last) {
+      this.#bottomEnd = last + 1
+      this.#topStart = last + 1
+      this.#bottom = survey.head
+      this.#bottomTail = survey.tail
+      return
+    }
+    const horizon = Math.min(last, first + Math.ceil(reach * mean))
+    this.#spreadTop(survey.head, this.#newRung(first, horizon, Math.min(2 * mean, last - first) / count))
+  }
+
+  #spreadTop(list: number, rung: Rung): void {
+    const {times, fields} = this
+    const {end} = rung
+    for (let slot = list; slot !== none; ) {
+      const next = fields[(slot << 3) | atNext]!
+      if (times[slot << 2]! < end) rung.add(times, fields, slot)
+      else this.#addToTop(slot)
+      slot = next
+    }
+  }
+
+  /** Goes through all lists; the cost of that is shared by as many cancellations. */
+  #dropCancelled(): void {
+    const {fields} = this
+    const kept = (slot: number) => {
+      if (!this.isCancelled(slot)) return true
+      this.give(slot)
+      return false
+    }
+    this.#bottom = keep(fields, this.#bottom, kept)
+    this.#bottomTail = tailOf(fields, this.#bottom)
+    this.#top = keep(fields, this.#top, kept)
+    this.#patience = patience
+    for (const rung of this.#rungs.slice(0, this.#depth)) {
+      rung.keep(fields, kept)
+      this.#patience += rung.words
+    }
+    this.#cancelled = 0
   }
 }

@@ -1,6 +1,7 @@
-import type {Time} from '../engine/time.ts'
+import {seconds, type Time} from '../engine/time.ts'
 import type {ActorId} from '../net/events.ts'
 import {mix32} from '../net/murmur3.ts'
+import type {WorkloadOptions} from '../net/options.ts'
 import type {Disruptions, Sample} from './trace.ts'
 
 /** Disruptions as columns: the first `cap` of them, and how many there were. */
@@ -91,4 +92,18 @@ export class SampleColumns {
       outcome: column(life => life.outcome),
     }
   }
+}
+
+/** Clients of a workload that a sample aims at. */
+const sampleSize = 500
+
+/** Which share of a workload's clients makes a sample of the size wanted, whatever the strategy. */
+export function oneIn(workload: WorkloadOptions, end: Time): number {
+  const clients = 'connections' in workload ? workload.connections : (expected(workload) * end) / seconds(1)
+  return Math.max(1, Math.ceil(clients / sampleSize))
+}
+
+function expected({rate}: Extract<WorkloadOptions, {kind: 'http' | 'upload'}>): number {
+  if (rate.kind === 'constant') return rate.perSecond
+  return rate.kind === 'day' ? rate.mean : Math.max(...rate.points.map(point => point.perSecond))
 }

@@ -1,4 +1,4 @@
-import {seconds, type Time} from '../engine/time.ts'
+import type {Time} from '../engine/time.ts'
 import {CapacityMetric} from '../metrics/capacity.ts'
 import type {Report} from '../metrics/report.ts'
 import {
@@ -10,17 +10,13 @@ import {
   outcomeOf,
   outcomes,
 } from '../net/events.ts'
-import type {WorkloadOptions} from '../net/options.ts'
 import type {World} from '../net/world.ts'
-import {DisruptionColumns, SampleColumns} from './columns.ts'
+import {DisruptionColumns, oneIn, SampleColumns} from './columns.ts'
 import {Series} from './series.ts'
 import type {Trace} from './trace.ts'
 
 /** Disruptions and sampled connections that a trace keeps at most, so that a file stays below some tens of megabytes. */
 export const limits = {disruptions: 200_000, connections: 50_000} as const
-
-/** Clients of a workload that a sample aims at. */
-const sampleSize = 500
 
 const completed = outcomeOf('completed')
 
@@ -32,6 +28,9 @@ export class Recorder implements Observer {
   private sample!: SampleColumns
   private series!: Series
   private readonly capacity = new Map<string, CapacityMetric>()
+  /** Names of series, by workload and by process. */
+  private names: readonly WorkloadSeries[] = []
+  private readonly connectionsOf = new Map<ActorId, string>()
 
   attach(world: World): void {
     const {options} = world
@@ -41,6 +40,7 @@ export class Recorder implements Observer {
       Object.values(options.traffic).map(work => oneIn(work, options.end)),
     )
     this.series = new Series(options.end, options.resolution)
+    this.names = world.workloadNames.map(seriesOf)
     for (const [tier, {hosts}] of world.fleets) {
       const hostOf = (process: ActorId) => world.actors[process]!.of!
       const metric = new CapacityMetric(
@@ -60,30 +60,30 @@ export class Recorder implements Observer {
   }
 
   started(at: Time, workload: number, row: number): void {
-    this.series.add(`${this.name(workload)}.started`, at, 1)
+    this.series.add(this.names[workload]!.started, at, 1)
     this.sample.started(at, workload, this.client(row), row)
   }
 
   opened(at: Time, workload: number, row: number, process: ActorId): void {
     this.sample.opened(row, process)
-    this.series.step(`${this.name(workload)}.open`, at, 1)
-    this.series.step(`${this.hostName(process)}.connections`, at, 1)
+    this.series.step(this.names[workload]!.open, at, 1)
+    this.series.step(this.connectionsName(process), at, 1)
   }
 
   closed(at: Time, workload: number, _row: number, process: ActorId, _how: Closing): void {
-    this.series.step(`${this.name(workload)}.open`, at, -1)
-    this.series.step(`${this.hostName(process)}.connections`, at, -1)
+    this.series.step(this.names[workload]!.open, at, -1)
+    this.series.step(this.connectionsName(process), at, -1)
   }
 
   reconnects(at: Time, workload: number): void {
-    this.series.add(`${this.name(workload)}.reconnects`, at, 1)
+    this.series.add(this.names[workload]!.reconnects, at, 1)
   }
 
   ended(at: Time, workload: number, row: number, process: ActorId, outcome: number, cause: number, took: Time): void {
     const client = this.client(row)
     this.sample.ended(at, row, process, outcome)
     if (outcome === completed) return
-    this.series.add(`${this.name(workload)}.disrupted`, at, 1)
+    this.series.add(this.names[workload]!.disrupted, at, 1)
     this.disruptions.add([at, workload, client, process, outcome, cause, took])
   }
 
@@ -127,22 +127,20 @@ export class Recorder implements Observer {
     return this.world.connections.address[row]!
   }
 
-  private name(workload: number): string {
-    return this.world.workloadNames[workload]!
+  private connectionsName(process: ActorId): string {
+    const known = this.connectionsOf.get(process)
+    if (known !== undefined) return known
+    const {actors} = this.world
+    const name = `${actors[actors[process]!.of!]!.name}.connections`
+    this.connectionsOf.set(process, name)
+    return name
   }
-
-  private hostName(process: ActorId): string {
-    return this.world.actors[this.world.actors[process]!.of!]!.name
-  }
 }
 
-/** Which share of a workload's clients makes a sample of the size wanted, whatever the strategy. */
-function oneIn(workload: WorkloadOptions, end: Time): number {
-  const clients = 'connections' in workload ? workload.connections : (expected(workload) * end) / seconds(1)
-  return Math.max(1, Math.ceil(clients / sampleSize))
-}
-
-function expected({rate}: Extract<WorkloadOptions, {kind: 'http' | 'upload'}>): number {
-  if (rate.kind === 'constant') return rate.perSecond
-  return rate.kind === 'day' ? rate.mean : Math.max(...rate.points.map(point => point.perSecond))
-}
+const seriesOf = (workload: string) => ({
+  started: `${workload}.started`,
+  disrupted: `${workload}.disrupted`,
+  open: `${workload}.open`,
+  reconnects: `${workload}.reconnects`,
+})
+type WorkloadSeries = ReturnType<typeof seriesOf>

@@ -1,22 +1,43 @@
 import {expect} from 'vitest'
-import {minutes} from '../../sim/engine/time.ts'
+import {type Duration, seconds} from '../../sim/engine/time.ts'
+import type {WorldOptions} from '../../sim/net/options.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
 import {calm} from './accounts.ts'
 import {type Law, law} from './law.ts'
 
-/**
- * No host stays broken and no drain is for ever. Then hosts are out for 20 s and there are at most three faults; a batch
- * of one takes at most 3 probes of 2 s out of rotation and in, 10 s of draining, 4 s of boot and the kernel's 300 ms for
- * each of some hundred sockets. With eight hosts a release is over in less than 10 minutes.
- */
-const inTime = (scenario: Scenario): Scenario => ({
-  ...scenario,
-  world: {...scenario.world, end: minutes(10), resolution: minutes(1), traffic: firstOf(scenario)},
-})
+/** No host stays broken, and no drain is for ever. */
 const curable = {faults: 'that-pass', forEver: false} as const
 
-/** One workload is enough to hold up a drain, and ten minutes of four are long. */
-const firstOf = ({world}: Scenario) => Object.fromEntries(Object.entries(world.traffic).slice(0, 1))
+/** Runs for as long as its releases may take at most. */
+const inTime = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  world: {...scenario.world, end: longestRelease(scenario), traffic: lasting(scenario)},
+})
+
+/** If hosts are restarted one by one, and every fault costs the time of one more restart. */
+function longestRelease({world, releases}: Scenario): Duration {
+  const outages = world.faults.reduce((sum, {lasts}) => sum + lasts, 0)
+  const each = releases.map(({tier, at, options}) => {
+    const restart = longestRestart(world) + Number(options.drainTimeout ?? 0)
+    return at + (world.tiers[tier]!.hosts + world.faults.length) * restart
+  })
+  return Math.max(seconds(30), ...each) + outages
+}
+
+/**
+ * Out of rotation and in again, 4 s to boot, 3 s of pause and a second without a socket; and the kernel's time to close
+ * what was left, of which there are less than 2,000 sockets: 60 users of each workload, or 40 uploads a second of 20 s.
+ */
+function longestRestart({tiers}: WorldOptions): Duration {
+  const probes = Object.values(tiers).flatMap(({behind, upstream}) => [behind?.probe, upstream?.probe])
+  const rotation = probes.map(it => (it === undefined ? 0 : (it.fall + it.rise + 2) * it.interval + it.timeout))
+  const closing = Object.values(tiers).map(({closeTime}) => 2_000 * closeTime)
+  return Math.max(...rotation) + Math.max(...closing) + seconds(8)
+}
+
+/** Only what can hold up a drain, for minutes of short requests are long. */
+const lasting = ({world}: Scenario) =>
+  Object.fromEntries(Object.entries(world.traffic).filter(([, {kind}]) => kind === 'websocket' || kind === 'upload'))
 
 /** What an operator may rely on. */
 export const promises: readonly Law[] = [

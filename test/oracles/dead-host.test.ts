@@ -9,7 +9,7 @@ import {watch} from './watch.ts'
 const diedAt = seconds(10)
 const hosts = 4
 const completed = outcomeOf('completed')
-const perSecond = 2_000
+const perSecond = 1_000
 
 const dies = (observers: number, options: {interval: number; timeout: number; fall: number}): Play => ({
   end: seconds(15),
@@ -47,8 +47,8 @@ describe.each([
 
 describe('a dead host that is one of four', () => {
   test('costs λ / H requests a second until it is found, if clients do not wait for their SYN to come again', () => {
-    // A quarter of 2,000 requests per second for T, which is known: some 7,500 over five seeds, ± 87 (Poisson). Without
-    // the half second of the time-out they would be 1,250 fewer, fourteen standard deviations.
+    // A quarter of 1,000 requests per second for T, which is known: some 3,750 over five seeds, ± 61 (Poisson). Without
+    // the half second of the time-out they would be 625 fewer, ten standard deviations.
     const it = dies(1, {interval: seconds(1), timeout: millis(500), fall: 3})
     const traffic = {api: http('edge', perSecond, {connectTimeout: millis(900)})}
     const runs = range(5).map(seed => losses({...it, traffic}, seed))

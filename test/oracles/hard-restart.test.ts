@@ -8,7 +8,7 @@ import {agree} from './statistics.ts'
 import {watch} from './watch.ts'
 
 const hosts = 4
-const perSecond = 4_000
+const perSecond = 2_000
 const downtime = seconds(3)
 const queueClosed = causeOf('accept-queue-closed')
 const noListener = causeOf('no-listener')
@@ -30,7 +30,7 @@ const restarted = (tier: Partial<TierOptions> = {}): Play => ({
 
 describe('a hard restart', () => {
   test('refuses rate × downtime', () => {
-    // λ / H × 3 s on each of 4 hosts: 12,000 ± 110 (Poisson). Nothing else is lost, for nothing takes any time here.
+    // λ / H × 3 s on each of 4 hosts: 6,000 ± 77 (Poisson). Nothing else is lost, for nothing takes any time here.
     const {api} = play(restarted()).traffic
     const wanted = perSecond * toSeconds(downtime)
     agree(api!.refused, wanted, Math.sqrt(wanted))
@@ -39,7 +39,7 @@ describe('a hard restart', () => {
 
   test('resets rate × closing time first: the listener of a killed process is closed last', () => {
     // The kernel needs 100 µs for each of the 5,000 tunnels and more of a host, and answers SYNs all the while. That is
-    // half a second and more for each of four hosts, at λ / H: some 3,200 resets, ± 57 (Poisson).
+    // half a second and more for each of four hosts, at λ / H: some 1,600 resets, ± 40 (Poisson).
     const closeTime = micros(100)
     const it = restarted({closeTime})
     const tunnels = websockets('edge', 20_000, forever)
@@ -60,7 +60,7 @@ describe('a hard restart', () => {
       },
     }))
     const wanted = toSeconds(closing) * (perSecond / hosts)
-    expect(wanted).toBeGreaterThan(2_000)
+    expect(wanted).toBeGreaterThan(1_000)
     agree(reset, wanted, Math.sqrt(wanted))
     agree(refused, perSecond * toSeconds(downtime), Math.sqrt(perSecond * toSeconds(downtime)))
   })

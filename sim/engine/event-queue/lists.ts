@@ -1,24 +1,25 @@
 import type {Time} from '../time.ts'
-import {atNext, none, type Records} from './records.ts'
+import {atNext, none} from './records.ts'
 
-/** What there is to know of a list before it is spread over buckets. */
-export interface Measure {
-  first: Time
-  last: Time
-  /** Of all times, less `first`. */
-  mean: number
-  count: number
+/** What is found out about a list on the way. */
+export class Survey {
+  head = none
+  tail = none
+  first: Time = 0
+  last: Time = 0
+  /** Of the times, counted from `first`. */
+  mean = 0
+  count = 0
 }
 
-/** Whether a list has no more than `most` records. */
-export function isShort({fields}: Records, list: number, most: number): boolean {
+export function isLonger(fields: Int32Array, list: number, than: number): boolean {
   let count = 0
-  for (let slot = list; slot !== none; slot = fields[(slot << 3) | atNext]!) if (++count > most) return false
-  return true
+  for (let slot = list; slot !== none; slot = fields[(slot << 3) | atNext]!) if (++count > than) return true
+  return false
 }
 
-/** Turns a list round, and measures it on the way. */
-export function reverse({times, fields}: Records, list: number, measure: Measure): number {
+/** Turns a list round; the survey says all about it. */
+export function reverse(times: Float64Array, fields: Int32Array, list: number, survey: Survey): void {
   const base = times[list << 2]!
   let first = base
   let last = base
@@ -35,16 +36,21 @@ export function reverse({times, fields}: Records, list: number, measure: Measure
     reversed = slot
     slot = next
   }
-  measure.first = first
-  measure.last = last
-  measure.mean = base - first + sum / count
-  measure.count = count
-  return reversed
+  survey.head = reversed
+  survey.tail = list
+  survey.first = first
+  survey.last = last
+  survey.mean = base - first + sum / count
+  survey.count = count
 }
 
-/** Sorts a short list in which newer records come before older ones of the same time; gives its first record. */
-export function sort({times, fields}: Records, list: number): number {
+/**
+ * Sorts a short list, in which newer records come before older ones of the same time, so that the older come first. The
+ * survey says where it begins and ends.
+ */
+export function sort(times: Float64Array, fields: Int32Array, list: number, survey: Survey): void {
   let head = list
+  let tail = list
   let slot = fields[(list << 3) | atNext]!
   fields[(list << 3) | atNext] = none
   while (slot !== none) {
@@ -59,14 +65,33 @@ export function sort({times, fields}: Records, list: number): number {
     fields[(slot << 3) | atNext] = after
     if (before === none) head = slot
     else fields[(before << 3) | atNext] = slot
+    if (after === none) tail = slot
     slot = following
   }
+  survey.head = head
+  survey.tail = tail
+}
+
+/** Keeps those records of a list of which `kept` is true, in their order; gives the first. */
+export function keep(fields: Int32Array, list: number, kept: (slot: number) => boolean): number {
+  let head = none
+  let tail = none
+  for (let slot = list; slot !== none; ) {
+    const next = fields[(slot << 3) | atNext]!
+    if (kept(slot)) {
+      if (tail === none) head = slot
+      else fields[(tail << 3) | atNext] = slot
+      tail = slot
+    }
+    slot = next
+  }
+  if (tail !== none) fields[(tail << 3) | atNext] = none
   return head
 }
 
-/** The last record of a list. */
-export function lastOf({fields}: Records, list: number): number {
-  let slot = list
-  for (let next = slot; next !== none; next = fields[(slot << 3) | atNext]!) slot = next
-  return slot
+/** The last record of a list, or none. */
+export function tailOf(fields: Int32Array, list: number): number {
+  let tail = list
+  for (let slot = list; slot !== none; slot = fields[(slot << 3) | atNext]!) tail = slot
+  return tail
 }

@@ -1,87 +1,94 @@
 import type {Time} from '../time.ts'
 
-/** A scheduled event: a number that holds the slot of its record and the slot's generation. */
-export type Timer = number
-/** No event's timer. */
-export const noTimer: Timer = -1
-/** No event's slot. */
-export const none = 0
-
-/**
- * Where the whole numbers of a record stand, counted in 32 bits: `fields[(slot << 3) | atKind]`. (With `|` the compiler
- * needs no check for overflow, which it does with `+`.)
- */
+/** Where the fields of a record are: `fields[(slot << 3) | atKind]`; with `|` there is no overflow to check for. */
 export const atNext = 2
 export const atKind = 3
 export const atRow = 4
 const atGeneration = 5
-/** The kind of an event that was cancelled and has not left its list yet. */
-export const cancelled = -1
+const bytes = 32
 
-const slots = 2 ** 26
-const generations = 2 ** 27
+/** No event's slot. */
+export const none = 0
+/** The kind of an event that was cancelled and is still in its list. */
+const cancelled = -1
+
+/** A scheduled event: a number that holds the slot of its record and the slot's generation. */
+export type Timer = number
+/** No event's timer. */
+export const noTimer: Timer = -1
+
+const mostSlots = 2 ** 26
+const lastGeneration = 2 ** 27 - 1
 
 /**
- * Events as records of 32 bytes in one buffer: time, the next of a list, kind, row, generation. A freed record is the
- * first to be used again, while it is still in the cache. Lists of records end with slot 0, which is no event's.
+ * Events as records of 32 bytes in one buffer, seen as 64-bit times and as 32-bit fields. A record is in one list at a
+ * time; lists end with slot 0, which is no event's. What is freed last is used first: it is still in the cache.
  *
- * A timer outlives its event, so a slot has a generation that goes up when its event is over. After 2^27 events a slot
- * is used no more: no timer ever comes to mean another event.
+ * A slot's generation goes up when its event is over, so that its timer means nothing any more. A slot in its last
+ * generation is used no more: a timer never comes to mean another event.
  */
 export class Records {
   /** The time of a record is at `slot << 2`. */
-  times = new Float64Array(4 * 1024)
-  /** The same bytes as 32-bit whole numbers. */
-  fields = new Int32Array(this.times.buffer)
+  protected times = new Float64Array((64 * bytes) / 8)
+  protected fields = new Int32Array(this.times.buffer)
   #free = none
   #used = 1
 
-  take(time: Time, kind: number, row: number): number {
+  protected take(time: Time, kind: number, row: number): number {
     let slot = this.#free
     if (slot === none) slot = this.#fresh()
-    else this.#free = this.fields[(slot << 3) | atNext]!
     const {fields} = this
     const record = slot << 3
+    this.#free = fields[record | atNext]!
     this.times[slot << 2] = time
     fields[record | atKind] = kind
     fields[record | atRow] = row
     return slot
   }
 
-  timerOf(slot: number): Timer {
-    return this.fields[(slot << 3) | atGeneration]! * slots + slot
+  protected timerOf(slot: number): Timer {
+    return this.fields[(slot << 3) | atGeneration]! * mostSlots + slot
   }
 
-  /** The slot of an event that is still to happen, or none. */
-  slotOf(timer: Timer): number {
+  /** The slot of an event that is neither over nor cancelled, or none. */
+  protected slotOf(timer: Timer): number {
     if (timer < 0) return none
-    const generation = Math.floor(timer / slots)
-    const slot = timer - generation * slots
+    const generation = Math.floor(timer / mostSlots)
+    const slot = timer - generation * mostSlots
     return this.fields[(slot << 3) | atGeneration] === generation ? slot : none
   }
 
-  /** From now on the slot's timer means nothing. */
-  outdate(slot: number): void {
-    this.fields[(slot << 3) | atGeneration]!++
-  }
-
-  give(slot: number): void {
+  /** Ends an event; its record stays as it is until the slot is taken again. */
+  protected give(slot: number): void {
     const {fields} = this
     const record = slot << 3
-    if (fields[record | atGeneration]! >= generations) return
+    const generation = fields[record | atGeneration]! + 1
+    fields[record | atGeneration] = generation
+    if (generation >= lastGeneration) return
     fields[record | atNext] = this.#free
     this.#free = slot
   }
 
+  /** From now on the timer means nothing; the slot is given when the record is found in its list. */
+  protected markCancelled(slot: number): void {
+    this.fields[(slot << 3) | atGeneration]!++
+    this.fields[(slot << 3) | atKind] = cancelled
+  }
+
+  protected isCancelled(slot: number): boolean {
+    return this.fields[(slot << 3) | atKind] === cancelled
+  }
+
   #fresh(): number {
-    if (4 * this.#used === this.times.length) this.#grow()
+    const records = (8 * this.times.length) / bytes
+    if (this.#used === records) this.#grow(2 * records)
     return this.#used++
   }
 
-  #grow(): void {
+  #grow(records: number): void {
+    if (records > mostSlots) throw new RangeError(`more than ${this.#used - 1} events are pending`)
     const {times} = this
-    if (2 * this.#used > slots) throw new RangeError(`more than ${this.#used} events are pending`)
-    this.times = new Float64Array(2 * times.length)
+    this.times = new Float64Array((records * bytes) / 8)
     this.times.set(times)
     this.fields = new Int32Array(this.times.buffer)
   }
