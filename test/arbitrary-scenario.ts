@@ -15,6 +15,8 @@ import type {
   WorkloadOptions,
 } from '../sim/net/options.ts'
 import type {OptionValue, ReleasePlan, Scenario} from '../sim/scenario/scenario.ts'
+import {strategies} from '../sim/strategies/index.ts'
+import type {Option} from '../sim/strategies/option.ts'
 import {http, scenario} from './harness.ts'
 
 /** Which troubles a random scenario may have; a law that holds only without one says so by leaving it out. */
@@ -243,23 +245,20 @@ function fault(tiers: Record<string, TierOptions>, which: Troubles['faults']): f
     .map(({place, ...rest}) => ({...rest, ...place}))
 }
 
-const drainTimeout = (forEver: boolean): fc.Arbitrary<Duration> =>
-  forEver ? fc.oneof(between(0, seconds(10)), fc.constant(Infinity)) : between(0, seconds(10))
+function optionValue(option: Option, forEver: boolean): fc.Arbitrary<OptionValue> {
+  if (option.kind === 'flag') return fc.boolean()
+  if (option.kind === 'choice') return fc.constantFrom(...option.choices)
+  if (option.kind === 'batch') return oneOf(0.2, 0.5, 1, 2, 3, Infinity)
+  const limited = between(0, option.default === 0 ? seconds(3) : seconds(10))
+  return forEver && option.default > 0 ? fc.oneof(limited, fc.constant(Infinity)) : limited
+}
 
-/** What any strategy may be told; each takes what it has an option for. */
-const options = (forEver: boolean): fc.Arbitrary<Record<string, OptionValue>> =>
-  fc
-    .record({
-      batch: sometimes(oneOf(0.2, 0.5, 1, 2, 3, Infinity)),
-      pause: sometimes(between(0, seconds(3))),
-      gate: sometimes(fc.boolean()),
-      order: sometimes(oneOf('given', 'random')),
-      drainTimeout: drainTimeout(forEver),
-      leaveFirst: sometimes(fc.boolean()),
-      reuseport: sometimes(fc.boolean()),
-      rebind: sometimes(oneOf(0, millis(10), seconds(1))),
-    })
-    .map(defined)
+/** Any value for every option of any strategy that is shipped; each takes what it knows. */
+function optionValues(forEver: boolean): fc.Arbitrary<Record<string, OptionValue>> {
+  const options = Object.assign({}, ...strategies.map(strategy => strategy.options)) as Record<string, Option>
+  const values = Object.entries(options).map(([name, option]) => [name, optionValue(option, forEver)])
+  return fc.record(Object.fromEntries(values))
+}
 
 /** A release of some of the tiers, of all at once perhaps. */
 const releases = (tiers: readonly string[], forEver: boolean): fc.Arbitrary<ReleasePlan[]> =>
@@ -271,7 +270,7 @@ const releases = (tiers: readonly string[], forEver: boolean): fc.Arbitrary<Rele
             tier: fc.constant(tier),
             strategy: fc.constant('hard-restart'),
             at: between(0, seconds(15)),
-            options: options(forEver),
+            options: optionValues(forEver),
           }),
           {freq: 4, nil: undefined},
         ),

@@ -8,9 +8,10 @@ import {type Law, law} from './law.ts'
 /** No host stays broken, and no drain is for ever. */
 const curable = {faults: 'that-pass', forEver: false} as const
 
-/** Runs for as long as its releases may take at most. */
+/** Runs for as long as its releases may take at most, and releases whole tiers. */
 const inTime = (scenario: Scenario): Scenario => ({
   ...scenario,
+  releases: scenario.releases.map(plan => ({...plan, options: {...plan.options, canary: false}})),
   world: {...scenario.world, end: longestRelease(scenario), traffic: lasting(scenario)},
 })
 
@@ -18,21 +19,22 @@ const inTime = (scenario: Scenario): Scenario => ({
 function longestRelease({world, releases}: Scenario): Duration {
   const outages = world.faults.reduce((sum, {lasts}) => sum + lasts, 0)
   const each = releases.map(({tier, at, options}) => {
-    const restart = longestRestart(world) + Number(options.drainTimeout ?? 0)
+    const waits = Object.values(options).filter(value => typeof value === 'number')
+    const restart = longestRestart(world) + waits.reduce((sum, wait) => sum + (wait === Infinity ? 0 : wait), 0)
     return at + (world.tiers[tier]!.hosts + world.faults.length) * restart
   })
   return Math.max(seconds(30), ...each) + outages
 }
 
 /**
- * Out of rotation and in again, 4 s to boot, 3 s of pause and a second without a socket; and the kernel's time to close
- * what was left, of which there are less than 2,000 sockets: 60 users of each workload, or 40 uploads a second of 20 s.
+ * Out of rotation and in again, 4 s to boot and 5 s of somebody's watching; and the kernel's time to close what was
+ * left, of which there are less than 2,000 sockets: 60 users of each workload, or 40 uploads a second of 20 s.
  */
 function longestRestart({tiers}: WorldOptions): Duration {
   const probes = Object.values(tiers).flatMap(({behind, upstream}) => [behind?.probe, upstream?.probe])
   const rotation = probes.map(it => (it === undefined ? 0 : (it.fall + it.rise + 2) * it.interval + it.timeout))
   const closing = Object.values(tiers).map(({closeTime}) => 2_000 * closeTime)
-  return Math.max(...rotation) + Math.max(...closing) + seconds(8)
+  return Math.max(...rotation) + Math.max(...closing) + seconds(9)
 }
 
 /** Only what can hold up a drain, for minutes of short requests are long. */

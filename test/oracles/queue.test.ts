@@ -45,7 +45,7 @@ describe('M/M/1 at 70 requests per second of 10 ms', () => {
     holds(waits(took), 1 / 30 - 1 / serviceRate, 0.02)
   })
 
-  test.each([0.5, 0.1, 0.01])('the sojourn is exponential: a share of %d takes longer than its quantile', share => {
+  test.each([0.5, 0.1, 0.01])('a share of %d takes longer than the quantile of an exponential law', share => {
     // From arrival to answer it is exponential with mean 1 / (μ - λ): a share p takes longer than -ln p / 30 s.
     const quantile = -Math.log(share) / 30
     holds(
