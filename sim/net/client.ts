@@ -1,4 +1,5 @@
 import type {Random} from '../engine/random.ts'
+import type {Timer} from '../engine/simulator.ts'
 import type {Duration, Time} from '../engine/time.ts'
 import {backoff} from './backoff.ts'
 import type {Connections} from './connections.ts'
@@ -58,8 +59,10 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   abstract failed(row: number, outcome: Outcome, cause: Cause, notice: Duration): void
   /** They have waited long enough before the next try. */
   abstract retry(row: number): void
-  /** When a client of a host without power understands that it waits in vain. */
-  abstract noticesBy(row: number): Time
+  /** The client of a host without power finds out, or goes before it does. */
+  waitsInVain(row: number): Timer {
+    return this.world.exchange.giveUpAt(row, this.connections.answerBy[row]!)
+  }
   /** What it is called when their patience ends while they have a connection. */
   abstract lateCause(row: number): Cause
 

@@ -31,6 +31,8 @@ export const State = {
   halfOpen: 12,
   /** What the client asked for is there, but the process hangs. */
   unread: 13,
+  /** All that the answer takes is there, but the process hangs. */
+  unanswered: 14,
 } as const
 
 /**

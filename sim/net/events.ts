@@ -13,7 +13,7 @@ export type Outcome = (typeof outcomes)[number]
  * refused    no-listener
  * reset      accept-queue-closed · killed · killed-at-drain-end · idle-close-race · server-killed
  * aborted    gave-up
- * timed-out  dead-host · accept-queue-full · connect-timeout · request-timeout
+ * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout
  * failed     server-lost (502) · no-server (503) · queue-full (503)
  * misrouted  forgotten-by-l4lb
  */
@@ -34,6 +34,7 @@ export const causes = [
   'no-server',
   'queue-full',
   'forgotten-by-l4lb',
+  'no-host',
 ] as const
 export type Cause = (typeof causes)[number]
 

@@ -29,7 +29,7 @@ export class Exchange {
     this.world = world
     this.connections = world.connections
     this.reach = sim.kind('reach', row => this.reached(row))
-    this.body = sim.kind('body', row => this.serve(row))
+    this.body = sim.kind('body', row => this.uploaded(row))
     this.served = sim.kind('served', row => this.answered(row))
     this.giveUp = sim.kind('give-up', row => this.givenUp(row))
   }
@@ -114,7 +114,21 @@ export class Exchange {
     this.step(row, host.cpu.book(now, cost) + cost, this.served)
   }
 
+  private uploaded(row: number): void {
+    if (this.answerer(row).accepts) this.serve(row)
+    else this.hang(row)
+  }
+
+  /** The process hangs, and begins the answer anew when it goes on. */
+  private hang(row: number): void {
+    const c = this.connections
+    if (c.state[row] === State.serving) this.answerer(row).host.jobs--
+    c.state[row] = State.unanswered
+    this.waitInVain(row)
+  }
+
   private answered(row: number): void {
+    if (!this.answerer(row).accepts) return this.hang(row)
     const c = this.connections
     const client = this.world.clientOf(row)
     const proxy = this.world.processes[c.process[row]!]!
@@ -249,9 +263,11 @@ export class Exchange {
     const {held, served} = this.connections
     for (const row of held.rows(process.held)) this.world.clientOf(row).resumed(row)
     for (const row of [...held.rows(process.held), ...served.rows(process.served)]) {
-      if (this.connections.state[row] !== State.unread || this.answerer(row) !== process) continue
+      const state = this.connections.state[row]!
+      if (this.answerer(row) !== process || (state !== State.unread && state !== State.unanswered)) continue
       this.world.sim.cancel(this.connections.timer[row]!)
-      this.begin(row)
+      if (state === State.unread) this.begin(row)
+      else this.serve(row)
     }
   }
 

@@ -40,15 +40,17 @@ export class Handshake {
     this.world.exchange.forgetHops(row)
     c.connectBy[row] = this.world.sim.now + client.options.connectTimeout
     c.hash[row] = client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
-    this.send(row, this.world.sim.now + client.link.syn(), 'connect-timeout')
+    this.send(row, this.world.sim.now + client.link.latency(), 'connect-timeout')
   }
 
   private arrive(row: number): void {
     const c = this.connections
     const hash = c.hash[row]!
+    if (this.world.clientOf(row).link.loses()) return this.drop(row, 'connect-timeout')
     const host = this.world.clientOf(row).entry.l4lb!.route(hash)
-    if (host?.powered !== true) {
-      host?.ghost()
+    if (host === undefined) return this.drop(row, 'no-host')
+    if (!host.powered) {
+      host.ghost()
       return this.drop(row, 'dead-host')
     }
     const socket = host.socketFor(hash)
@@ -57,7 +59,7 @@ export class Handshake {
     c.process[row] = socket.id
     c.state[row] = State.halfOpen
     c.held.add(socket.halfOpen, row)
-    const way = this.world.clientOf(row).link.roundTrip()
+    const way = this.world.clientOf(row).link.handshake()
     if (way === 0) this.establish(row)
     else this.world.exchange.step(row, this.world.sim.now + way, this.ack)
   }

@@ -154,6 +154,11 @@ export class Host {
     return this.powered && this.sockets.some(({owner}) => owner.accepts && owner.answersHealthChecks)
   }
 
+  /** Nobody says a word to a probe: there is no power, or the kernel takes its connection and the process hangs. */
+  get silent(): boolean {
+    return !this.powered || this.sockets.some(({owner}) => owner.alive && !owner.accepts)
+  }
+
   /** Something that probes or capacity depend on may be different now. */
   changed(): void {
     for (const prober of this.probers) prober.wake()

@@ -61,6 +61,11 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     else this.connect(this.newcomer())
   }
 
+  override retry(row: number): void {
+    this.world.observer.reconnects(this.world.sim.now, this.index, row)
+    super.retry(row)
+  }
+
   private connect(row: number): void {
     this.request(row)
     if (this.connections.attempts[row]! > 0) this.world.observer.reconnects(this.world.sim.now, this.index, row)

@@ -30,18 +30,16 @@ export class Link {
     return this.transit() + this.transit()
   }
 
-  /** One way for a SYN; a lost one comes again when the client's timer says so. */
-  syn(): Duration {
-    let wait = this.latency()
-    for (let k = 0; this.loses() && k < 10; k++) wait += synTimeout(k)
-    return wait
+  /** From a SYN to the ACK of its answer; a lost SYN-ACK is sent again after a second, doubling (TCP_TIMEOUT_INIT). */
+  handshake(): Duration {
+    return this.latency() + this.latency() + this.resent(synTimeout(0))
   }
 
-  private latency(): Duration {
+  latency(): Duration {
     return this.options.latency.sample(this.random)
   }
 
-  private loses(): boolean {
+  loses(): boolean {
     return this.options.loss > 0 && this.random.chance(this.options.loss)
   }
 

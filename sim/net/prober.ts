@@ -11,7 +11,7 @@ import type {World} from './world.ts'
  *     host answers as believed ──► sleeps: probes that change nothing cost no events
  *     host changes ──► asks at the next instant of its phase, and on until belief and host agree
  *
- * A refused connection fails at once; a dead host lets the time-out pass. So the belief in a dead host ends after
+ * A refused connection fails at once; a host that is dead or hangs lets the time-out pass. So the belief in a dead host ends after
  * Uniform((fall - 1) × interval, fall × interval) + timeout.
  */
 export class Prober {
@@ -48,7 +48,7 @@ export class Prober {
     const answer = this.host.answersProbes
     this.count = answer === this.up ? 0 : this.count + 1
     const convinced = this.count >= (this.up ? this.options.fall : this.options.rise)
-    if (convinced && !this.host.powered) this.timer = sim.in(this.options.timeout, probing.conclude, this.id)
+    if (convinced && !answer && this.host.silent) this.timer = sim.in(this.options.timeout, probing.conclude, this.id)
     else if (convinced) this.conclude()
     else this.rest()
   }

@@ -100,10 +100,6 @@ export abstract class RequestClient<Options extends RequestWorkload> extends Cli
     this.world.handshake.connect(row)
   }
 
-  noticesBy(row: number): Time {
-    return this.connections.answerBy[row]!
-  }
-
   lateCause(row: number): Cause {
     const c = this.connections
     const limit = c.startedAt[row]! + this.bodyTime(row) + this.options.requestTimeout

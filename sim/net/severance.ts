@@ -68,7 +68,7 @@ export class Severance {
     this.world.exchange.detach(row, 'broken')
     c.state[row] = State.lost
     c.cause[row] = causeOf('dead-host')
-    c.timer[row] = idle && client.asks ? noTimer : this.world.exchange.giveUpAt(row, client.noticesBy(row))
+    c.timer[row] = idle && client.asks ? noTimer : client.waitsInVain(row)
   }
 
   /**

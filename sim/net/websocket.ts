@@ -1,6 +1,6 @@
 import type {Random} from '../engine/random.ts'
 import type {Kind} from '../engine/simulator.ts'
-import {noTimer} from '../engine/simulator.ts'
+import {noTimer, type Timer} from '../engine/simulator.ts'
 import {type Duration, seconds, type Time} from '../engine/time.ts'
 import {Client} from './client.ts'
 import {State} from './connections.ts'
@@ -112,10 +112,14 @@ export class WebSocketClient extends Client<WebSocketWorkload> {
     this.attempt(row, this.connections.tries[row]!)
   }
 
-  /** With its next message and the time-out of that. */
-  noticesBy(row: number): Time {
-    const limit = this.connections.answerBy[row]!
-    return limit < Number.POSITIVE_INFINITY ? limit : this.nextPacket(row) + this.options.connectTimeout
+  /** With its next message and the time-out of that, if the user stays for so long. */
+  override waitsInVain(row: number): Timer {
+    const c = this.connections
+    const {sim, exchange} = this.world
+    if (c.answerBy[row]! < Number.POSITIVE_INFINITY) return exchange.giveUpAt(row, c.answerBy[row]!)
+    const notices = this.nextPacket(row) + this.options.connectTimeout
+    if (notices <= c.span[row]!) return exchange.giveUpAt(row, notices)
+    return sim.at(Math.max(c.span[row]!, sim.now), this.leave, row)
   }
 
   /** The last message, or the upgrade if that was later. */

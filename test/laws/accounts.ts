@@ -15,7 +15,7 @@ const causesOf: Record<string, readonly string[]> = {
   refused: ['no-listener'],
   reset: ['accept-queue-closed', 'killed', 'killed-at-drain-end', 'idle-close-race', 'server-killed'],
   aborted: ['gave-up'],
-  timedOut: ['dead-host', 'accept-queue-full', 'connect-timeout', 'request-timeout'],
+  timedOut: ['dead-host', 'no-host', 'accept-queue-full', 'connect-timeout', 'request-timeout'],
   failed: ['server-lost', 'no-server', 'queue-full'],
   misrouted: ['forgotten-by-l4lb'],
 }

@@ -108,11 +108,11 @@ describe('other ways to write', () => {
 
   test('a boot with its warm-up', () => {
     const {world} = accepted(
-      but('boot: 8s', 'boot: {time: {uniform: {from: 5s, to: 9s}}, cores: 2.5, warmup: 30s, slowdown: 3}'),
+      but('boot: 8s', 'boot: {time: {uniform: {from: 5s, to: 9s}}, cores: 2, warmup: 30s, slowdown: 3}'),
     )
     expect(world.tiers.edge!.boot).toMatchObject({
       time: {mean: seconds(7)},
-      cores: 2.5,
+      cores: 2,
       warmup: seconds(30),
       slowdown: 3,
     })

@@ -45,6 +45,11 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'host was dead',
     advice: 'let the health probes find a dead host sooner: a shorter interval, or fewer failures in a row',
   },
+  'no-host': {
+    outcome: 'timedOut',
+    words: 'no host in rotation',
+    advice: 'release fewer hosts at a time, so that some stay in rotation',
+  },
   'accept-queue-full': {
     outcome: 'timedOut',
     words: 'accept queue full',
