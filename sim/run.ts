@@ -1,10 +1,11 @@
 import {Bug} from './engine/assert.ts'
-import {type Script, sleep} from './engine/script.ts'
+import {isScript, type Script, ScriptMistake, sleep} from './engine/script.ts'
 import {type Time, toSeconds} from './engine/time.ts'
 import {held} from './metrics/expect.ts'
 import {Metrics} from './metrics/metrics.ts'
 import type {Report} from './metrics/report.ts'
 import type {Observer} from './net/events.ts'
+import type {Fleet} from './net/fleet.ts'
 import {everyone} from './net/observers.ts'
 import {World} from './net/world.ts'
 import type {ReleasePlan, Scenario} from './scenario/scenario.ts'
@@ -82,11 +83,19 @@ function* carryOut(world: World, {plan, strategy}: Release): Script {
   fleet.version++
   world.control({kind: 'release', tier: plan.tier, state: 'started'})
   try {
-    yield* strategy.release(fleet, valuesOf(strategy.options, plan))
+    yield* scriptOf(strategy, fleet, plan)
   } catch (error) {
     throw error instanceof Bug ? error : new StrategyFailure(strategy.name, error)
   }
   world.control({kind: 'release', tier: plan.tier, state: 'finished'})
+}
+
+function scriptOf(strategy: Strategy, fleet: Fleet, plan: ReleasePlan): Script {
+  const script: unknown = strategy.release(fleet, valuesOf(strategy.options, plan))
+  if (isScript(script)) return script
+  throw new ScriptMistake(
+    'release is a generator: *release(fleet, options) {…}, or inBatches(function* (host, options) {…})',
+  )
 }
 
 /** What the scenario sets, where this strategy has an option of that name, and its defaults for the rest. */
@@ -144,10 +153,10 @@ function warningsOf(world: World, releases: readonly Release[], reports: Report[
     const behind = hosts.filter(host => host.current.version < version).length
     const left = hosts.flatMap(host => host.processes).filter(process => process.version < version).length
     if (version === 0) return [`the run ends before the release of ${tier} begins`]
-    if (reports[tier]!.finishedAt === null) return [`the run ends before ${strategy.name} has released all of ${tier}`]
-    return [
-      ...(behind > 0 ? [`${strategy.name} left ${behind} of ${hosts.length} hosts of ${tier} on the old version`] : []),
-      ...(left > 0 ? [`${strategy.name} left ${left} old processes of ${tier} running`] : []),
-    ]
+    const done = `${hosts.length - behind} of ${hosts.length} hosts of ${tier} have the new version`
+    if (reports[tier]!.finishedAt === null)
+      return [`the run ends before ${strategy.name} does: ${done}; a later \`end\` would show the rest`]
+    if (behind > 0) return [`${strategy.name} is done, and ${done}`]
+    return left > 0 ? [`${strategy.name} is done, and old processes of ${tier} still run: ${left}`] : []
   })
 }

@@ -30,14 +30,14 @@ template <int... kind> static void registerAll(World &world, std::integer_sequen
 
 int main(int, char **argv) {
   const int n = std::atoi(argv[1]);
-  const int operations = std::max(400000, n / 2);
+  const int64_t span = 1000000 * (int64_t)std::max(400000, n / 2) / n;
   World world;
   world.state.resize(n);
   Random random("engine");
   for (auto &x : world.increments) x = rounded(random.exponential() * 1e6);
   registerAll(world, std::make_integer_sequence<int, 8>());
   for (int i = 0; i < n; i++) world.sim.in(world.increments[world.k++ & 0xfffff], world.kinds[i & 7], i);
-  report(operations, [&] { world.sim.run(operations); }, [&] {
+  report([&] { return world.sim.run(world.sim.now + span); }, [&] {
     int32_t sum = 0;
     for (int32_t x : world.state) sum = mixed(sum, x);
     return sum;

@@ -38,12 +38,13 @@ int main(int, char **argv) {
     int64_t start = law == "equal" ? 0 : law == "constant" ? rounded(random.uniform() * 1e6) : increments[k++ & 0xfffff];
     queue.push({start, order++, 0, i});
   }
-  report(operations, [&] {
+  report([&] {
     for (int i = 0; i < operations; i++) {
       Event event = queue.top();
       queue.pop();
       sum = mixed(sum, event.row);
       queue.push({event.time + increments[k++ & 0xfffff], order++, 0, event.row});
     }
+    return operations;
   }, [&] { return sum; });
 }

@@ -1,36 +1,41 @@
-// M/M/1 at load 0.9 with the variates of sim/engine: arrivals, departures, and the integral of the number in the system.
-#include "simulator.hpp"
+// M/M/1 at load 0.9 with the variates of sim/engine: a loop around std::priority_queue with no more than it needs, so
+// nothing to cancel and no table of handlers. Counts the integral of the number in the system.
+#include "common.hpp"
+#include <queue>
 
-struct Queue {
-  Simulator sim;
-  Random arrivals{"mm1/arrivals"}, services{"mm1/services"};
-  int arrival, departure;
-  int64_t length = 0, since = 0, area = 0;
-
-  void count(int change) {
-    area += length * (sim.now - since);
-    since = sim.now;
-    length += change;
+enum Kind : int32_t { arrival, departure };
+struct Event {
+  int64_t time;
+  uint32_t order;
+  Kind kind;
+};
+struct Later {
+  bool operator()(const Event &a, const Event &b) const {
+    return a.time != b.time ? a.time > b.time : a.order > b.order;
   }
-  static void arrive(void *context, int32_t) {
-    Queue &queue = *(Queue *)context;
-    queue.count(1);
-    if (queue.length == 1) queue.serve();
-    queue.sim.in(rounded(queue.arrivals.exponential() * 10000), queue.arrival, 0);
-  }
-  static void depart(void *context, int32_t) {
-    Queue &queue = *(Queue *)context;
-    queue.count(-1);
-    if (queue.length > 0) queue.serve();
-  }
-  void serve() { sim.in(rounded(services.exponential() * 9000), departure, 0); }
 };
 
 int main() {
-  const int operations = 2000000;
-  Queue queue;
-  queue.arrival = queue.sim.kind(Queue::arrive, &queue);
-  queue.departure = queue.sim.kind(Queue::depart, &queue);
-  queue.sim.in(0, queue.arrival, 0);
-  report(operations, [&] { queue.sim.run(operations); }, [&] { return queue.area; });
+  Random arrivals("mm1/arrivals"), services("mm1/services");
+  std::priority_queue<Event, std::vector<Event>, Later> queue;
+  uint32_t order = 0;
+  int64_t length = 0, since = 0, area = 0, now = 0;
+  queue.push({0, order++, arrival});
+  report([&] {
+    const int64_t end = now + 10000000000;
+    int64_t operations = 0;
+    for (; queue.top().time <= end; operations++) {
+      Event event = queue.top();
+      queue.pop();
+      area += length * (event.time - since);
+      since = event.time;
+      length += event.kind == arrival ? 1 : -1;
+      if (event.kind == arrival ? length == 1 : length > 0)
+        queue.push({event.time + rounded(services.exponential() * 9000), order++, departure});
+      if (event.kind == arrival)
+        queue.push({event.time + rounded(arrivals.exponential() * 10000), order++, arrival});
+    }
+    now = end;
+    return operations;
+  }, [&] { return area; });
 }

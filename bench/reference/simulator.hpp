@@ -38,9 +38,10 @@ public:
     if (slot >= records.size() || records[slot].generation != generation) return;
     release(slot);
   }
-  void run(int64_t most) {
-    int64_t last = executed + most;
-    while (executed < last && !queue.empty()) {
+  /// Runs the events up to `end`; says how many.
+  int64_t run(int64_t end) {
+    const int64_t before = executed;
+    while (!queue.empty() && queue.top().time <= end) {
       Event event = queue.top();
       queue.pop();
       Record record = records[event.slot];
@@ -50,6 +51,8 @@ public:
       executed++;
       handlers[record.kind].handler(handlers[record.kind].context, record.row);
     }
+    now = end;
+    return executed - before;
   }
 
 private:

@@ -12,10 +12,12 @@ import {exponentialZiggurat, normalZiggurat} from './ziggurat.ts'
  * times as fast as the logarithm and free of its last-bit differences between JavaScript engines.
  */
 export class Random {
-  readonly #next: () => number
+  /** Alea's s0, s1, s2 and carry. */
+  readonly #state: Float64Array
 
   constructor(seed: string) {
-    this.#next = alea(seed)
+    const {s0, s1, s2, c} = alea(seed, {state: true}).state()
+    this.#state = Float64Array.of(s0, s1, s2, c)
   }
 
   /** In [0, 1), a multiple of 2^-32. */
@@ -40,7 +42,8 @@ export class Random {
 
   /** Exponential with that mean, in whole microseconds. An infinite mean gives Infinity. */
   exponential(mean: Duration): Duration {
-    return mean === Infinity ? Infinity : Math.round(this.exponentialFloat() * mean)
+    // Math.round would cost as much again as the variate.
+    return Math.floor(this.exponentialFloat() * mean + 0.5)
   }
 
   /** Exponential with mean 1. */
@@ -107,6 +110,19 @@ export class Random {
       shuffled[j] = item
     }
     return shuffled
+  }
+
+  /** As seedrandom steps; a typed array is half as fast again as its closure, and nothing in it is boxed. */
+  #next(): number {
+    const state = this.#state
+    const t = 2091639 * state[0]! + state[3]! * 2 ** -32
+    const carry = t | 0
+    const next = t - carry
+    state[0] = state[1]!
+    state[1] = state[2]!
+    state[2] = next
+    state[3] = carry
+    return next
   }
 
   #bits(): number {

@@ -14,6 +14,9 @@ export class ScriptMistake extends Error {
   override readonly name = 'ScriptMistake'
 }
 
+export const isScript = (value: unknown): value is Script =>
+  typeof value === 'object' && value !== null && Symbol.iterator in value && 'next' in value
+
 export const isWait = (value: unknown): value is Wait =>
   typeof value === 'object' && value !== null && ('scripts' in value || 'within' in value)
 

@@ -4,6 +4,7 @@ import type {Duration, Time} from '../engine/time.ts'
 export interface HostTimes {
   readonly able: Float64Array
   readonly busy: Float64Array
+  readonly busyAway: Float64Array
   readonly cores: number
 }
 
@@ -26,5 +27,5 @@ export function idleCpu(hosts: readonly HostTimes[], end: Time, width: Duration)
   return {min, mean: sum / end}
 }
 
-const idleTime = ({able, busy, cores}: HostTimes, bucket: number): number =>
-  Math.max(0, able[bucket]! * cores - busy[bucket]!)
+const idleTime = ({able, busy, busyAway, cores}: HostTimes, bucket: number): number =>
+  Math.max(0, able[bucket]! * cores - (busy[bucket]! - busyAway[bucket]!))

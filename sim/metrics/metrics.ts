@@ -121,7 +121,12 @@ export class Metrics implements Observer {
     const {hosts} = this.world.fleet(tier)
     const capacity = this.capacity.get(tier)!
     capacity.finish(end)
-    const times = hosts.map(({actor, cpu}) => ({able: capacity.timeOf(actor), busy: cpu.busy, cores: cpu.cores}))
+    const times = hosts.map(({actor, cpu}) => ({
+      able: capacity.timeOf(actor),
+      busy: cpu.busy,
+      busyAway: cpu.busyAway,
+      cores: cpu.cores,
+    }))
     const alive = hosts.flatMap(host => host.processes)
     return {
       hosts: hosts.length,

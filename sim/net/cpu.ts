@@ -9,11 +9,16 @@ export class Cpu {
   private readonly resolution: Duration
   /** Core time spent in each bucket of the run, µs. */
   readonly busy: Float64Array
+  /** How much of it was booked while no new work could come here. */
+  readonly busyAway: Float64Array
+  /** Whether no new work can come. */
+  away = false
 
   constructor(cores: number, end: Time, resolution: Duration) {
     this.freeAt = new Float64Array(cores)
     this.resolution = resolution
     this.busy = new Float64Array(Math.ceil(end / resolution) + 1)
+    this.busyAway = new Float64Array(this.busy.length)
   }
 
   get cores(): number {
@@ -57,6 +62,7 @@ export class Cpu {
     for (let bucket = Math.floor(start / this.resolution); from < end && bucket < this.busy.length; bucket++) {
       const to = Math.min(end, (bucket + 1) * this.resolution)
       this.busy[bucket]! += sign * (to - from)
+      if (this.away) this.busyAway[bucket]! += sign * (to - from)
       from = to
     }
   }

@@ -159,8 +159,14 @@ export class Host {
     return !this.powered || this.sockets.some(({owner}) => owner.alive && !owner.accepts)
   }
 
+  /** Whether new work reaches it and is accepted. */
+  private get able(): boolean {
+    return this.powered && !this.outOfRotation.holds && this.sockets.some(({owner}) => owner.accepts)
+  }
+
   /** Something that probes or capacity depend on may be different now. */
   changed(): void {
+    this.cpu.away = !this.able
     for (const prober of this.probers) prober.wake()
   }
 
@@ -174,6 +180,7 @@ export class Host {
     const up = this.probers.filter(prober => prober.up).length
     this.inRotation.set(up === this.probers.length)
     this.outOfRotation.set(up === 0)
+    this.cpu.away = !this.able
     this.world.control({kind: 'rotation', host: this.actor, share: up / this.probers.length})
   }
 

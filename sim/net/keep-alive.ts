@@ -90,7 +90,8 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     exchange.forgetHops(row)
     if (!this.world.finds(row)) return this.world.severance.misrouted(row)
     c.state[row] = State.sending
-    if (closes < sim.now + way) this.world.severance.closeBefore(row)
+    const cause = closes === c.span[row] ? 'idle-close-race' : 'idle-timeout-race'
+    if (closes < sim.now + way) this.world.severance.closeBefore(row, cause)
     exchange.step(row, sim.now + way, this.requestDue)
   }
 
@@ -171,7 +172,7 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     this.watched.delete(row)
     if (c.state[row] !== State.open) return
     if (c.since[row]! + this.entry.options.keepAlive > this.world.sim.now) this.watch(row)
-    else this.world.severance.close(row)
+    else this.world.severance.close(row, 'idle-timeout-race')
   }
 
   /** A process that says `Connection: close` with its answer leaves no doubt; any other leaves a race. */

@@ -105,15 +105,15 @@ export class Severance {
   }
 
   /** The process closes the connection with the request already on the wire. */
-  closeBefore(row: number): void {
-    this.connections.cause[row] = causeOf('idle-close-race')
+  closeBefore(row: number, cause: Cause = 'idle-close-race'): void {
+    this.connections.cause[row] = causeOf(cause)
     this.world.exchange.leave(row, 'idle')
   }
 
   /** The process closes a connection that nobody is using. */
-  close(row: number): void {
+  close(row: number, cause: Cause = 'idle-close-race'): void {
     this.world.exchange.detach(row, 'idle')
-    this.closedUnderClient(row, 0)
+    this.closedUnderClient(row, 0, cause)
   }
 
   /** Flows whose slot changed hands are safe as long as the connection table remembers them when they send a packet. */

@@ -81,6 +81,7 @@ export class World {
     this.fleets.set(tier, fleet)
     for (let index = 0; index < options.hosts; index++) fleet.hosts.push(new Host(this, tier, index, options))
     for (const host of fleet.hosts) this.fleetByHost.set(host, fleet)
+    Object.freeze(fleet.hosts)
     for (const host of fleet.hosts) host.startAtOnce(0)
     if (options.behind !== undefined) fleet.l4lb = new L4lb(this, tier, options.behind, fleet.hosts)
   }

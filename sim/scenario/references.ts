@@ -28,6 +28,7 @@ export function checkReferences(root: unknown, strategies: readonly StrategyFact
     checkRelease({topology, strategies, report, tier}, raw(release))
   for (const [i, fault] of list(scenario.faults).entries()) checkFault(topology, i, raw(fault), report)
   checkInstants(scenario, report)
+  checkSizes(scenario, report)
   checkExpectations(scenario, strategies, report)
 }
 
@@ -105,6 +106,31 @@ function checkInstants(scenario: Raw, report: Report): void {
 }
 
 const mostBuckets = 100_000
+/** Each host keeps a few numbers for each bucket and core, and each user some 90 bytes: a few gigabytes at the most. */
+const mostHostBuckets = 20_000_000
+const mostCores = 2_000_000
+const mostUsers = 20_000_000
+
+/** What each alone is allowed may together be more than a machine can hold. */
+function checkSizes(scenario: Raw, report: Report): void {
+  const tiers = Object.entries(raw(scenario.tiers)).map(([name, it]) => [name, raw(it)] as const)
+  const end = durationOf(scenario.end) ?? 0
+  const buckets = scenario.resolution === undefined ? 600 : end / (durationOf(scenario.resolution) || end)
+  for (const [name, {hosts, cores}] of tiers) {
+    if (numberOf(hosts) * buckets > mostHostBuckets)
+      report(
+        ['tiers', name, 'hosts'],
+        `${hosts} hosts with ${Math.ceil(buckets)} buckets each`,
+        'fewer, or a longer resolution',
+      )
+    if (numberOf(hosts) * numberOf(cores) > mostCores)
+      report(['tiers', name, 'hosts'], `${hosts} hosts of ${cores} cores`, `at most ${mostCores} cores in all`)
+  }
+  const users = Object.values(raw(scenario.traffic)).reduce<number>((sum, it) => sum + numberOf(raw(it).connections), 0)
+  if (users > mostUsers) report(['traffic'], `${users} connections in all`, `at most ${mostUsers}`, 'key')
+}
+
+const numberOf = (value: unknown) => (typeof value === 'number' ? value : 0)
 const durationOf = (value: unknown) => (isText(value) ? parseDuration(value) : undefined)
 
 function checkExpectations(scenario: Raw, strategies: readonly StrategyFacts[], report: Report): void {

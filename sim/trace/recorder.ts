@@ -11,6 +11,7 @@ import {
   outcomes,
 } from '../net/events.ts'
 import type {World} from '../net/world.ts'
+import {version} from '../version.ts'
 import {DisruptionColumns, oneIn, SampleColumns} from './columns.ts'
 import {Series} from './series.ts'
 import type {Trace} from './trace.ts'
@@ -92,7 +93,7 @@ export class Recorder implements Observer {
     this.addTiers()
     return {
       $schema: 'restart-trace/1',
-      exporter: 'zdr@0.1.0',
+      exporter: `zdr@${version}`,
       scenario,
       seed,
       strategies: report.strategies,

@@ -30,7 +30,7 @@ test('of several that disrupt nothing, the quickest is preferred', () => {
 
 test('a release that did not end is no candidate, however little it disrupted', () => {
   const sentences = conclusion([contender('endless', {duration: null}), contender('done', {refused: 5})])
-  expect(sentences[0]).toMatch(/^done disrupts least: 5/)
+  expect(sentences[0]).toMatch(/^Of those whose release came to its end, done disrupts least: 5/)
 })
 
 test('where none came to an end, nothing is recommended', () => {

@@ -13,7 +13,14 @@ const disruptions = (traffic: TrafficReport) => sum(outcomes.slice(1).map(outcom
 /** Which causes stand under an outcome, as `sim/net/events.ts` has it. */
 const causesOf: Record<string, readonly string[]> = {
   refused: ['no-listener'],
-  reset: ['accept-queue-closed', 'killed', 'killed-at-drain-end', 'idle-close-race', 'server-killed'],
+  reset: [
+    'accept-queue-closed',
+    'killed',
+    'killed-at-drain-end',
+    'idle-close-race',
+    'idle-timeout-race',
+    'server-killed',
+  ],
   aborted: ['gave-up'],
   timedOut: ['dead-host', 'no-host', 'accept-queue-full', 'connect-timeout', 'request-timeout'],
   failed: ['server-lost', 'no-server', 'queue-full'],

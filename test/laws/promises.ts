@@ -23,7 +23,8 @@ function longestRelease({world, releases}: Scenario): Duration {
     const restart = longestRestart(world) + waits.reduce((sum, wait) => sum + (wait === Infinity ? 0 : wait), 0)
     return at + (world.tiers[tier]!.hosts + world.faults.length) * restart
   })
-  return Math.max(seconds(30), ...each) + outages
+  const cured = world.faults.map(({at}) => at + longestRestart(world))
+  return Math.max(seconds(30), ...each, ...cured) + outages
 }
 
 /**
@@ -86,7 +87,7 @@ export const promises: readonly Law[] = [
     'a takeover with all the time to drain disrupts nobody, but for who meets an idle connection’s end',
     ({report}) => {
       for (const {causes} of Object.values(report.traffic))
-        expect(Object.keys(causes)).toEqual(['idle-close-race'].filter(it => it in causes))
+        expect(Object.keys(causes)).toEqual(['idle-close-race', 'idle-timeout-race'].filter(it => it in causes))
     },
     {
       of: ({name}) => name === 'socket-takeover',

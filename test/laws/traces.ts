@@ -4,6 +4,7 @@ import type {ControlEvent} from '../../sim/net/events.ts'
 import {Replay} from '../../sim/trace/replay.ts'
 import type {Trace} from '../../sim/trace/trace.ts'
 import {problemWith} from '../../sim/trace/verify.ts'
+import type {HostState, WorldState} from '../../sim/trace/world-state.ts'
 import {scenarios, seeds} from '../arbitrary-scenario.ts'
 import {type Law, law, play} from './law.ts'
 
@@ -33,6 +34,15 @@ export const traces: readonly Law[] = [
 
   law('a trace that was written can be read', ({trace}) => {
     expect(problemWith(JSON.parse(JSON.stringify(trace)))).toBeUndefined()
+  }),
+
+  law('capacity is the share of hosts with power, in rotation, on which somebody listens who does not hang', played => {
+    const {trace, report} = played
+    for (const [tier, {capacity}] of Object.entries(report.tiers)) {
+      const {min, mean} = levelOf(trace, ({hosts}) => shareThatServes(hosts.filter(host => host.tier === tier)))
+      expect(min).toBeCloseTo(capacity.min, 9)
+      expect(mean).toBeCloseTo(capacity.mean, 9)
+    }
   }),
 
   law('the trace and the report tell the same', ({trace, report}) => {
@@ -68,6 +78,22 @@ export const traces: readonly Law[] = [
       }),
   },
 ]
+
+const shareThatServes = (hosts: readonly HostState[]): number =>
+  hosts.filter(
+    ({powered, rotation, processes}) =>
+      powered && rotation > 0 && processes.some(process => process.listening && !process.stalled),
+  ).length / hosts.length
+
+/** The least and the mean of what a trace tells at any instant. */
+function levelOf(trace: Trace, of: (state: WorldState) => number): {min: number; mean: number} {
+  const replay = new Replay(trace, 50)
+  const times = [...new Set(trace.events.map(({at}) => at)), trace.end]
+  const spans = times.slice(1).map((to, i) => ({length: to - times[i]!, level: of(replay.seek(times[i]!))}))
+  const lasting = spans.filter(({length}) => length > 0)
+  const sum = lasting.reduce((total, {length, level}) => total + length * level, 0)
+  return {min: Math.min(...lasting.map(({level}) => level)), mean: sum / trace.end}
+}
 
 /** Of a series over the whole run, whose last bucket may be shorter than the others. */
 function meanOf({series, end}: Trace, name: string): number {

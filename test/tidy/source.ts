@@ -101,7 +101,9 @@ export class Source {
   private callsOf(name: string): readonly (Node & Fields)[] {
     const calls = this.ofType('CallExpression')
     return calls.filter(({callee}) =>
-      new RegExp(`^${name}\\b`).test(this.text.slice((callee as Node).start, (callee as Node).end)),
+      new RegExp(`^${name}($|\\.(each|runIf|skipIf)\\b)`).test(
+        this.text.slice((callee as Node).start, (callee as Node).end),
+      ),
     )
   }
 

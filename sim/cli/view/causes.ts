@@ -30,6 +30,11 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'idle connection closed as it was used',
     advice: 'close idle connections after their next response, not all at once',
   },
+  'idle-timeout-race': {
+    outcome: 'reset',
+    words: 'idle time was up as it was used',
+    advice: 'let proxies keep idle connections for longer than clients do; that has nothing to do with the release',
+  },
   'server-killed': {
     outcome: 'reset',
     words: 'its server was killed',

@@ -11,14 +11,15 @@ export interface Contender {
 
 /**
  * What an operator may take from a comparison: which strategy disrupts least, what it costs, what is left to mend.
- * A release that did not come to its end is no choice, and is not spoken of.
+ * A release that did not come to its end is no choice yet.
  */
 export function conclusion(contenders: readonly Contender[]): string[] {
   const done = contenders.filter(({report}) => releaseDuration(report) !== null)
   if (done.length === 0) return []
   const gentle = lowest(done, ({report}) => report.disruption.count)
   const quick = lowest(gentle, duration)[0]!
-  return [gentlest(gentle, quick), ...alternative(done, quick), ...remainder(quick)]
+  const some = done.length < contenders.length ? 'Of those whose release came to its end, ' : ''
+  return [some + gentlest(gentle, quick), ...alternative(done, quick), ...remainder(quick)]
 }
 
 const duration = ({report}: Contender) => releaseDuration(report) ?? Infinity

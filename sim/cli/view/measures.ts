@@ -1,5 +1,5 @@
 import type {ConnectionsReport, Report, TierReport, TrafficReport} from '../../metrics/report.ts'
-import {bytes, counts, durations, percents, ratios} from './rows.ts'
+import {bytes, counts, durations, fineRatios, percents, ratios} from './rows.ts'
 import type {Row} from './table.ts'
 
 type Figure = (report: Report) => number | null
@@ -46,12 +46,12 @@ const capacity: MeasureGroup = {
 const connections: MeasureGroup = {
   name: 'Connections',
   measures: [
-    measure('bounces/client, mean', ratios, 'lower', report => most(kept(report), ({bounces}) => bounces.mean)),
+    measure('bounces/client, mean', fineRatios, 'lower', report => most(kept(report), ({bounces}) => bounces.mean)),
     measure('bounces/client, most', counts, 'lower', report => most(kept(report), ({bounces}) => bounces.max)),
     measure('reconnects, peak /s', counts, 'lower', report =>
       most(kept(report), ({reconnects}) => reconnects.peakPerSecond),
     ),
-    measure('per host, peak/mean', ratios, 'lower', report => most(kept(report), ({peakOverMean}) => peakOverMean)),
+    measure('per host, peak/mean', ratios, 'lower', report => largest(report)?.peakOverMean ?? null),
   ],
 }
 const release: MeasureGroup = {
@@ -59,7 +59,7 @@ const release: MeasureGroup = {
   measures: [measure('duration', durations, 'lower', report => releaseDuration(report))],
 }
 const latency = (workloads: readonly string[]): MeasureGroup => ({
-  name: 'Latency p99',
+  name: 'p99 of what completed',
   measures: workloads.map(name => measure(name, durations, 'lower', ({traffic}) => traffic[name]?.latency.p99 ?? null)),
 })
 
@@ -94,6 +94,12 @@ const other = (report: Report) =>
 const tiers = (report: Report): TierReport[] =>
   Object.entries(report.tiers).flatMap(([name, tier]) => (Object.hasOwn(report.strategies, name) ? tier : []))
 const kept = (report: Report): ConnectionsReport[] => Object.values(report.connections)
+
+/** The connections of the workload that has most of them: how evenly they lie is not the chance of a few. */
+function largest(report: Report): ConnectionsReport | undefined {
+  const total = ({perHost}: ConnectionsReport) => perHost.reduce((sum, count) => sum + count, 0)
+  return kept(report).toSorted((a, b) => total(b) - total(a))[0]
+}
 
 const least = <T>(items: readonly T[], figure: (item: T) => number) => extreme(Math.min, items.map(figure))
 const most = <T>(items: readonly T[], figure: (item: T) => number) => extreme(Math.max, items.map(figure))

@@ -16,6 +16,9 @@ export const counts = <T>(head: string, items: readonly T[], figure: Figure<T>) 
 
 export const ratios = <T>(head: string, items: readonly T[], figure: Figure<T>) =>
   row(head, items, figure, value => decimal(value, 2))
+/** The same for what is mostly far below one. */
+export const fineRatios = <T>(head: string, items: readonly T[], figure: Figure<T>) =>
+  row(head, items, figure, value => decimal(value, 4))
 
 /** Fractions, in per cent. */
 export const percents = <T>(head: string, items: readonly T[], figure: Figure<T>, digits = 1) =>

@@ -5,7 +5,7 @@ import {drawExpectations} from './expectations.ts'
 import {count, inWords, none, percent} from './figures.ts'
 import {total} from './measures.ts'
 import {paragraphs, wrapped} from './prose.ts'
-import {bytes, counts, durations, percents, ratios} from './rows.ts'
+import {bytes, counts, durations, fineRatios, percents, ratios} from './rows.ts'
 import {printable} from './style.ts'
 import {drawTable, type Paper, type Row, type Table} from './table.ts'
 
@@ -76,7 +76,7 @@ const alarming = (row: Row): Row => ({
 function connectionsTable(report: Report): Table {
   const all = Object.values(report.connections)
   const rows = [
-    ratios('bounces per client, mean', all, ({bounces}) => bounces.mean),
+    fineRatios('bounces per client, mean', all, ({bounces}) => bounces.mean),
     counts('bounces per client, most', all, ({bounces}) => bounces.max),
     counts('reconnects', all, ({reconnects}) => reconnects.total),
     counts('reconnects in the busiest second', all, ({reconnects}) => reconnects.peakPerSecond),

@@ -36,7 +36,7 @@ export interface Law {
 }
 
 const longest: Duration = 2 ** 52
-const whole = (x: number): Duration => Math.min(Math.round(x), longest)
+const whole = (x: number): Duration => Math.min(Math.floor(x + 0.5), longest)
 
 export function law(it: Law): Distribution {
   const residual = it.drawResidual?.bind(it) ?? (random => random.fineUniform() * it.drawLengthBiased(random))
