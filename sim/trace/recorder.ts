@@ -11,10 +11,10 @@ import {
   outcomes,
 } from '../net/events.ts'
 import type {World} from '../net/world.ts'
-import {version} from '../version.ts'
 import {DisruptionColumns, oneIn, SampleColumns} from './columns.ts'
 import {Series} from './series.ts'
 import type {Trace} from './trace.ts'
+import {version} from './version.ts'
 
 /** Disruptions and sampled connections that a trace keeps at most, so that a file stays below some tens of megabytes. */
 export const limits = {disruptions: 200_000, connections: 50_000} as const

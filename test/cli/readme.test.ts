@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {expect, test} from 'vitest'
-import {version} from '../../sim/version.ts'
+import {version} from '../../sim/trace/version.ts'
 import {folderWith, zdr} from './command.ts'
 
 const readme = readFileSync('README.md', 'utf8')
