@@ -28,7 +28,9 @@ const patience = 256
  * wide.
  */
 export class EventQueue extends Records {
-  #pending = 0
+  #pushed = 0
+  #popped = 0
+  /** Cancelled events that are still in a list. */
   #cancelled = 0
   /** How many more cancelled events there may be than others. */
   #patience = patience
@@ -53,7 +55,12 @@ export class EventQueue extends Records {
 
   /** Events that are still to happen; cancelled ones are not. */
   get size(): number {
-    return this.#pending
+    return this.#pushed - this.#popped
+  }
+
+  /** Events that were taken out. */
+  get popped(): number {
+    return this.#popped
   }
 
   /** Time, kind and row of the event that `pop` took out; until something is pushed. */
@@ -69,10 +76,9 @@ export class EventQueue extends Records {
 
   push(time: Time, kind: number, row: number): Timer {
     const slot = this.take(time, kind, row)
-    this.#pending++
+    this.#pushed++
     if (time < this.#bottomEnd) this.#addToBottom(slot)
-    else if (time < this.#topStart) this.#addToRung(slot)
-    else this.#addToTop(slot)
+    else this.#addAbove(slot, time)
     return this.timerOf(slot)
   }
 
@@ -81,9 +87,9 @@ export class EventQueue extends Records {
     const slot = this.slotOf(timer)
     if (slot === none) return
     this.markCancelled(slot)
-    this.#pending--
+    this.#pushed--
     this.#cancelled++
-    if (this.#cancelled > this.#pending + this.#patience) this.#dropCancelled()
+    if (this.#cancelled > this.size + this.#patience) this.#dropCancelled()
   }
 
   /** Takes out the first event, if it is not later than `end`, and says whether there was one. */
@@ -95,7 +101,7 @@ export class EventQueue extends Records {
       this.#bottom = this.fields[(slot << 3) | atNext]!
       this.give(slot)
       if (!this.isCancelled(slot)) {
-        this.#pending--
+        this.#popped++
         this.#taken = slot
         return true
       }
@@ -103,17 +109,21 @@ export class EventQueue extends Records {
     }
   }
 
+  #addAbove(slot: number, time: Time): void {
+    if (time >= this.#topStart) this.#addToTop(slot)
+    else if (time < this.#rung.end) this.#rung.add(this.fields, slot, time)
+    else this.#addToHigherRung(slot, time)
+  }
+
   #addToTop(slot: number): void {
     this.fields[(slot << 3) | atNext] = this.#top
     this.#top = slot
   }
 
-  #addToRung(slot: number): void {
-    const {times} = this
-    const time = times[slot << 2]!
-    let rung = this.#rung
-    for (let i = this.#depth - 2; time >= rung.end; i--) rung = this.#rungs[i]!
-    rung.add(times, this.fields, slot)
+  #addToHigherRung(slot: number, time: Time): void {
+    let i = this.#depth - 2
+    while (time >= this.#rungs[i]!.end) i--
+    this.#rungs[i]!.add(this.fields, slot, time)
   }
 
   #addToBottom(slot: number): void {
@@ -146,7 +156,7 @@ export class EventQueue extends Records {
       before = after
     }
     this.#pourBottom()
-    this.#addToRung(slot)
+    this.#addAbove(slot, time)
   }
 
   /** Makes a rung of a bottom that has become too long to insert into. */
@@ -179,7 +189,7 @@ export class EventQueue extends Records {
     const {times, fields} = this
     for (let slot = list; slot !== none; ) {
       const next = fields[(slot << 3) | atNext]!
-      rung.add(times, fields, slot)
+      rung.add(fields, slot, times[slot << 2]!)
       slot = next
     }
   }
@@ -201,8 +211,10 @@ export class EventQueue extends Records {
         continue
       }
       const start = rung.start + bucket * rung.width
-      this.#bottomEnd = start
-      if (start > end) return none
+      if (start > end) {
+        this.#bottomEnd = start
+        return none
+      }
       this.#bottomEnd = bucket === rung.last ? rung.end : start + rung.width
       this.#lower(rung.take(bucket))
     }
@@ -217,11 +229,25 @@ export class EventQueue extends Records {
 
   /** Brings what was in a bucket down: sorted into the bottom, or spread over a rung. */
   #lower(list: number): void {
-    if (this.fields[(list << 3) | atNext] === none) {
+    const {fields} = this
+    const second = fields[(list << 3) | atNext]!
+    if (second === none) {
       this.#bottom = list
       this.#bottomTail = list
-    } else if (isLonger(this.fields, list, few)) this.#lowerMany(list)
+    } else if (fields[(second << 3) | atNext] === none) this.#lowerTwo(second, list)
+    else if (isLonger(fields, list, few)) this.#lowerMany(list)
     else this.#lowerFew(list)
+  }
+
+  #lowerTwo(older: number, newer: number): void {
+    const {times, fields} = this
+    const inOrder = times[older << 2]! <= times[newer << 2]!
+    const first = inOrder ? older : newer
+    const last = inOrder ? newer : older
+    fields[(first << 3) | atNext] = last
+    fields[(last << 3) | atNext] = none
+    this.#bottom = first
+    this.#bottomTail = last
   }
 
   #lowerFew(list: number): void {
@@ -270,7 +296,8 @@ export class EventQueue extends Records {
     const {end} = rung
     for (let slot = list; slot !== none; ) {
       const next = fields[(slot << 3) | atNext]!
-      if (times[slot << 2]! < end) rung.add(times, fields, slot)
+      const time = times[slot << 2]!
+      if (time < end) rung.add(fields, slot, time)
       else this.#addToTop(slot)
       slot = next
     }

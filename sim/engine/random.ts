@@ -112,7 +112,7 @@ export class Random {
     return shuffled
   }
 
-  /** As seedrandom steps; a typed array is half as fast again as its closure, and nothing in it is boxed. */
+  /** As seedrandom's own, but without its boxes: a field that is a fraction lies in one of its own. */
   #next(): number {
     const state = this.#state
     const t = 2091639 * state[0]! + state[3]! * 2 ** -32

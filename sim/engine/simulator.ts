@@ -27,7 +27,6 @@ export class Simulator {
   readonly #streams = new Map<string, Random>()
   readonly #tasks: Tasks
   #now: Time = 0
-  #executed = 0
   #running = false
 
   constructor(seed: number | string) {
@@ -42,7 +41,7 @@ export class Simulator {
 
   /** Events run so far. */
   get executed(): number {
-    return this.#executed
+    return this.#queue.popped
   }
 
   /** Events that are still to run; cancelled ones are not. */
@@ -108,7 +107,6 @@ export class Simulator {
     const handlers = this.#handlers
     while (queue.pop(end)) {
       this.#now = queue.time
-      this.#executed++
       handlers[queue.kind]!(queue.row)
     }
   }

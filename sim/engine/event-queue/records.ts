@@ -1,6 +1,9 @@
 import type {Time} from '../time.ts'
 
-/** Where the fields of a record are: `fields[(slot << 3) | atKind]`; with `|` there is no overflow to check for. */
+/**
+ * Where the fields of a record are: `fields[(slot << 3) | atKind]`; with `|` there is no overflow to check for. The next
+ * of a free record is the complement of a slot, and so negative.
+ */
 export const atNext = 2
 export const atKind = 3
 export const atRow = 4
@@ -24,8 +27,8 @@ const lastGeneration = 2 ** 27 - 1
  * Events as records of 32 bytes in one buffer, seen as 64-bit times and as 32-bit fields. A record is in one list at a
  * time; lists end with slot 0, which is no event's. What is freed last is used first: it is still in the cache.
  *
- * A slot's generation goes up when its event is over, so that its timer means nothing any more. A slot in its last
- * generation is used no more: a timer never comes to mean another event.
+ * A slot's generation goes up when it is taken, so that no timer from before means anything. After its last generation
+ * a slot is used no more: a timer never comes to mean another event.
  */
 export class Records {
   /** The time of a record is at `slot << 2`. */
@@ -36,10 +39,11 @@ export class Records {
 
   protected take(time: Time, kind: number, row: number): number {
     let slot = this.#free
-    if (slot === none) slot = this.#fresh()
+    if (slot === none || this.fields[(slot << 3) | atGeneration] === lastGeneration) slot = this.#another()
     const {fields} = this
     const record = slot << 3
-    this.#free = fields[record | atNext]!
+    this.#free = ~fields[record | atNext]!
+    fields[record | atGeneration]!++
     this.times[slot << 2] = time
     fields[record | atKind] = kind
     fields[record | atRow] = row
@@ -50,26 +54,23 @@ export class Records {
     return this.fields[(slot << 3) | atGeneration]! * mostSlots + slot
   }
 
-  /** The slot of an event that is neither over nor cancelled, or none. */
+  /** The slot of an event that is neither free nor cancelled, or none. */
   protected slotOf(timer: Timer): number {
     if (timer < 0) return none
     const generation = Math.floor(timer / mostSlots)
     const slot = timer - generation * mostSlots
-    return this.fields[(slot << 3) | atGeneration] === generation ? slot : none
+    const record = slot << 3
+    const {fields} = this
+    return fields[record | atGeneration] === generation && fields[record | atNext]! >= 0 ? slot : none
   }
 
-  /** Ends an event; its record stays as it is until the slot is taken again. */
+  /** Frees a slot; time, kind and row can be read until it is taken again. */
   protected give(slot: number): void {
-    const {fields} = this
-    const record = slot << 3
-    const generation = fields[record | atGeneration]! + 1
-    fields[record | atGeneration] = generation
-    if (generation >= lastGeneration) return
-    fields[record | atNext] = this.#free
+    this.fields[(slot << 3) | atNext] = ~this.#free
     this.#free = slot
   }
 
-  /** From now on the timer means nothing; the slot is given when the record is found in its list. */
+  /** From now on the timer means nothing; the slot is freed when the record is found in its list. */
   protected markCancelled(slot: number): void {
     this.fields[(slot << 3) | atGeneration]!++
     this.fields[(slot << 3) | atKind] = cancelled
@@ -79,9 +80,16 @@ export class Records {
     return this.fields[(slot << 3) | atKind] === cancelled
   }
 
-  #fresh(): number {
+  /** A free slot that has generations left, or one that was never used. */
+  #another(): number {
+    while (this.#free !== none) {
+      const record = this.#free << 3
+      if (this.fields[record | atGeneration]! < lastGeneration) return this.#free
+      this.#free = ~this.fields[record | atNext]!
+    }
     const records = (8 * this.times.length) / bytes
     if (this.#used === records) this.#grow(2 * records)
+    this.fields[(this.#used << 3) | atNext] = ~none
     return this.#used++
   }
 

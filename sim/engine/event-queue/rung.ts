@@ -42,9 +42,9 @@ export class Rung {
     this.#heads = new Int32Array(2 * words * 32)
   }
 
-  add(times: Float64Array, fields: Int32Array, slot: number): void {
+  add(fields: Int32Array, slot: number, time: Time): void {
     const heads = this.#heads
-    const place = (times[slot << 2]! - this.start) * this.#perWidth
+    const place = (time - this.start) * this.#perWidth
     let bucket = this.last
     if (place < bucket) bucket = place | 0
     fields[(slot << 3) | atNext] = heads[bucket]!
