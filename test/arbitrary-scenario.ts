@@ -54,8 +54,13 @@ export const exponentialRequests = (tier: string): WorkloadOptions =>
 
 export const seeds = fc.integer({min: 1, max: 2 ** 31})
 
-const between = (least: Duration, most: Duration): fc.Arbitrary<Duration> =>
-  fc.noBias(fc.integer({min: least, max: most}))
+/** Anything in a range; every third time a whole second, so that things fall on one instant. */
+const between = (least: Duration, most: Duration): fc.Arbitrary<Duration> => {
+  const any = fc.noBias(fc.integer({min: least, max: most}))
+  if (most < seconds(1)) return any
+  const whole = fc.integer({min: Math.ceil(least / seconds(1)), max: Math.floor(most / seconds(1))})
+  return fc.oneof({arbitrary: any, weight: 2}, {arbitrary: whole.map(count => seconds(count)), weight: 1})
+}
 const sometimes = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, {nil: undefined})
 const oneOf = <const T>(...choices: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...choices)
 

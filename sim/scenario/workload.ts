@@ -108,9 +108,9 @@ const retrySchema = (law: Schema<Distribution>): Schema<RetryOptions> =>
 const backoffFields = (law: Schema<Distribution>, {base, cap}: {base: string; cap: string}) =>
   ({
     first: [v.exactOptional(law), 'The first wait, where it has a law of its own.'],
-    base: [v.optional(duration(), base), 'The first wait, before jitter.'],
+    base: [v.optional(duration({least: 1_000}), base), 'The first wait, before jitter.'],
     factor: [v.optional(decimal(1, 100), 2), 'How much longer each wait is than the one before.'],
-    cap: [v.optional(duration(), cap), 'The longest wait.'],
+    cap: [v.optional(duration({least: 1_000}), cap), 'The longest wait.'],
     jitter: [
       v.optional(word(['none', 'equal', 'full', 'decorrelated']), 'full'),
       'none: the wait itself; equal: half to all of it; full: nothing to all of it; decorrelated: up to thrice the last.',
