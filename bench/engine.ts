@@ -1,14 +1,14 @@
 import {Random} from '../sim/engine/random.ts'
 import {noTimer, Simulator} from '../sim/engine/simulator.ts'
-import {drawn, type Measured, measure, mixed, runFor} from './measure.ts'
+import {draws, type Measured, measure, mixed, runFor} from './measure.ts'
 
 /** The whole engine: n rows, each with its next event; eight kinds; for every ninth event a time-out that is cancelled. */
 export function engine(count: string): Measured {
   const n = Number(count)
-  const span = Math.floor((1e6 * Math.max(400_000, n / 2)) / n)
+  const span = (n < 1e6 ? 2e12 : 5e11) / n
   const sim = new Simulator(1)
   const random = new Random('engine')
-  const delays = drawn(() => random.exponentialFloat() * 1e6)
+  const delays = draws(() => random.exponentialFloat() * 1e6)
   const state = new Int32Array(n)
   const counts = new Float64Array(8)
   const timeouts = new Float64Array(16).fill(noTimer)

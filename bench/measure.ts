@@ -40,7 +40,7 @@ export function median(values: readonly number[]): number {
 export const mixed = (sum: number, value: number): number => (Math.imul(sum, 31) + value) | 0
 
 /** Draws that both programs make in advance; 2^20 of them, used round and round. */
-export const drawn = (draw: () => number): Float64Array => new Float64Array(2 ** 20).map(() => Math.round(draw()))
+export const draws = (draw: () => number): Float64Array => new Float64Array(2 ** 20).map(() => Math.round(draw()))
 
 /** Runs a simulator for a span of time; says how many events that were. */
 export function runFor(sim: Simulator, span: Duration): number {

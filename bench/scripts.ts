@@ -1,13 +1,13 @@
 import {Random} from '../sim/engine/random.ts'
 import {type Script, sleep} from '../sim/engine/script.ts'
 import {Simulator} from '../sim/engine/simulator.ts'
-import {drawn, type Measured, measure, mixed, runFor} from './measure.ts'
+import {draws, type Measured, measure, mixed, runFor} from './measure.ts'
 
 /** A thousand scripts that sleep. */
 export function scripts(): Measured {
   const sim = new Simulator(1)
   const random = new Random('scripts')
-  const delays = drawn(() => random.exponentialFloat() * 1e6)
+  const delays = draws(() => random.exponentialFloat() * 1e6)
   let k = 0
   let sum = 0
   function* sleeper(row: number): Script {

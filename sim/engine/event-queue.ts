@@ -40,15 +40,8 @@ export class EventQueue extends Records {
   /** Sorted. Its tail is of no meaning while it is empty. */
   #bottom = none
   #bottomTail = none
-  /** Earlier times belong to the bottom. */
-  #bottomEnd: Time = Infinity
-  /** From the latest down to the one that is emptied now; the first `#depth` are in use. */
-  readonly #rungs: Rung[] = []
-  #depth = 0
-  /** The one that is emptied now. */
+  /** The lowest rung that is begun. Times before its border belong to the bottom. */
   #rung = new Rung()
-  /** From here on times belong to the top. */
-  #topStart: Time = Infinity
   /** Newest first. */
   #top = none
   readonly #survey = new Survey()
@@ -77,7 +70,9 @@ export class EventQueue extends Records {
   push(time: Time, kind: number, row: number): Timer {
     const slot = this.take(time, kind, row)
     this.#pushed++
-    if (time < this.#bottomEnd) this.#addToBottom(slot)
+    const rung = this.#rung
+    if (time < rung.border) this.#addToBottom(slot)
+    else if (time < rung.end) rung.add(this.fields, slot, time)
     else this.#addAbove(slot, time)
     return this.timerOf(slot)
   }
@@ -96,7 +91,7 @@ export class EventQueue extends Records {
   pop(end: Time): boolean {
     for (;;) {
       let slot = this.#bottom
-      if (slot === none) slot = this.#refill(end)
+      if (slot === none) slot = this.#refill()
       if (slot === none || this.times[slot << 2]! > end) return false
       this.#bottom = this.fields[(slot << 3) | atNext]!
       this.give(slot)
@@ -110,20 +105,13 @@ export class EventQueue extends Records {
   }
 
   #addAbove(slot: number, time: Time): void {
-    if (time >= this.#topStart) this.#addToTop(slot)
-    else if (time < this.#rung.end) this.#rung.add(this.fields, slot, time)
-    else this.#addToHigherRung(slot, time)
-  }
-
-  #addToTop(slot: number): void {
-    this.fields[(slot << 3) | atNext] = this.#top
-    this.#top = slot
-  }
-
-  #addToHigherRung(slot: number, time: Time): void {
-    let i = this.#depth - 2
-    while (time >= this.#rungs[i]!.end) i--
-    this.#rungs[i]!.add(this.fields, slot, time)
+    let {above} = this.#rung
+    while (above !== undefined && time >= above.end) above = above.above
+    if (above !== undefined) above.add(this.fields, slot, time)
+    else {
+      this.fields[(slot << 3) | atNext] = this.#top
+      this.#top = slot
+    }
   }
 
   #addToBottom(slot: number): void {
@@ -156,7 +144,7 @@ export class EventQueue extends Records {
       before = after
     }
     this.#pourBottom()
-    this.#addAbove(slot, time)
+    this.#rung.add(fields, slot, time)
   }
 
   /** Makes a rung of a bottom that has become too long to insert into. */
@@ -165,66 +153,32 @@ export class EventQueue extends Records {
     reverse(this.times, this.fields, this.#bottom, survey)
     reverse(this.times, this.fields, survey.head, survey)
     this.#bottom = none
-    this.#spread(survey.head, this.#newRung(survey.first, survey.last, (survey.last - survey.first) / survey.count))
+    this.#begin().addAll(this.times, this.fields, survey.head)
   }
 
-  /** A rung that reaches from `first` to the end of the bottom, or if that has none, to beyond `last`. */
-  #newRung(first: Time, last: Time, share: number): Rung {
-    let rung = this.#rungs[this.#depth]
-    if (rung === undefined) {
-      rung = new Rung()
-      this.#rungs.push(rung)
-    }
-    rung.reset(first, last, perBucket * share)
-    if (this.#bottomEnd === Infinity) this.#topStart = rung.end
-    else rung.end = this.#bottomEnd
-    this.#bottomEnd = first
-    this.#rung = rung
-    this.#depth++
-    return rung
+  /** Begins a rung for what was surveyed: below the lowest, or if that has no border, in its place. */
+  #begin(): Rung {
+    const {first, last, count} = this.#survey
+    const {border} = this.#rung
+    if (border < Infinity) this.#rung = this.#rung.below
+    this.#rung.begin(first, last, (perBucket * (last - first)) / count, border)
+    return this.#rung
   }
 
-  /** Puts a list into buckets, older records before newer ones of the same time. */
-  #spread(list: number, rung: Rung): void {
-    const {times, fields} = this
-    for (let slot = list; slot !== none; ) {
-      const next = fields[(slot << 3) | atNext]!
-      rung.add(fields, slot, times[slot << 2]!)
-      slot = next
-    }
-  }
-
-  /** Fills the bottom, if there is anything up to `end`; gives its head. */
-  #refill(end: Time): number {
+  /** Fills the bottom; gives its head. */
+  #refill(): number {
     while (this.#bottom === none) {
-      if (this.#depth === 0) {
-        this.#bottomEnd = Infinity
-        this.#topStart = Infinity
-        if (this.#top === none) return none
-        this.#lowerTop()
-        continue
-      }
       const rung = this.#rung
-      const bucket = rung.first()
-      if (bucket < 0) {
-        this.#leaveRung()
-        continue
-      }
-      const start = rung.start + bucket * rung.width
-      if (start > end) {
-        this.#bottomEnd = start
+      const list = rung.take()
+      if (list !== none) this.#lower(list)
+      else if (rung.above !== undefined) this.#rung = rung.above
+      else if (this.#top !== none) this.#lowerTop()
+      else {
+        rung.close(Infinity)
         return none
       }
-      this.#bottomEnd = bucket === rung.last ? rung.end : start + rung.width
-      this.#lower(rung.take(bucket))
     }
     return this.#bottom
-  }
-
-  #leaveRung(): void {
-    this.#bottomEnd = this.#rung.end
-    this.#depth--
-    if (this.#depth > 0) this.#rung = this.#rungs[this.#depth - 1]!
   }
 
   /** Brings what was in a bucket down: sorted into the bottom, or spread over a rung. */
@@ -260,47 +214,32 @@ export class EventQueue extends Records {
   #lowerMany(list: number): void {
     const survey = this.#survey
     reverse(this.times, this.fields, list, survey)
-    const {head, first, last, count} = survey
-    if (first < last) this.#spread(head, this.#newRung(first, last, (last - first) / count))
-    else {
-      this.#bottom = head
-      this.#bottomTail = survey.tail
-    }
+    if (survey.first < survey.last) this.#begin().addAll(this.times, this.fields, survey.head)
+    else this.#lowerFlood()
   }
 
-  #lowerTop(): void {
-    const list = this.#top
-    this.#top = none
-    if (isLonger(this.fields, list, few)) this.#lowerPart(list)
-    else this.#lowerFew(list)
+  /** What was surveyed is all of one time, and in order. */
+  #lowerFlood(): void {
+    this.#bottom = this.#survey.head
+    this.#bottomTail = this.#survey.tail
   }
 
   /** Brings down what is not far away in the top; the rest stays. */
-  #lowerPart(list: number): void {
+  #lowerTop(): void {
+    const list = this.#top
     const survey = this.#survey
+    this.#top = none
+    this.#rung.close(Infinity)
+    if (!isLonger(this.fields, list, few)) return this.#lowerFew(list)
     reverse(this.times, this.fields, list, survey)
     const {first, last, mean, count} = survey
     if (first === last) {
-      this.#bottomEnd = last + 1
-      this.#topStart = last + 1
-      this.#bottom = survey.head
-      this.#bottomTail = survey.tail
-      return
+      this.#rung.close(last + 1)
+      return this.#lowerFlood()
     }
     const horizon = Math.min(last, first + Math.ceil(reach * mean))
-    this.#spreadTop(survey.head, this.#newRung(first, horizon, Math.min(2 * mean, last - first) / count))
-  }
-
-  #spreadTop(list: number, rung: Rung): void {
-    const {times, fields} = this
-    const {end} = rung
-    for (let slot = list; slot !== none; ) {
-      const next = fields[(slot << 3) | atNext]!
-      const time = times[slot << 2]!
-      if (time < end) rung.add(fields, slot, time)
-      else this.#addToTop(slot)
-      slot = next
-    }
+    this.#rung.begin(first, horizon, (perBucket * Math.min(2 * mean, last - first)) / count, Infinity)
+    this.#top = this.#rung.addAll(this.times, this.fields, survey.head)
   }
 
   /** Goes through all lists; the cost of that is shared by as many cancellations. */
@@ -315,7 +254,7 @@ export class EventQueue extends Records {
     this.#bottomTail = tailOf(fields, this.#bottom)
     this.#top = keep(fields, this.#top, kept)
     this.#patience = patience
-    for (const rung of this.#rungs.slice(0, this.#depth)) {
+    for (let rung: Rung | undefined = this.#rung; rung !== undefined; rung = rung.above) {
       rung.keep(fields, kept)
       this.#patience += rung.words
     }

@@ -13,28 +13,50 @@ const mostBuckets = 2 ** 22
  * of them: then hardly anything has to be sorted, and no time is lost looking into empty ones.
  */
 export class Rung {
-  start: Time = 0
-  /** Where the last bucket ends and what is above this rung begins. */
-  end: Time = 0
-  width = 1
+  /** The one whose time begins where this one's ends; the first rung has none. */
+  readonly above: Rung | undefined
+  #below: Rung | undefined
+  /** Where the buckets begin that have not been taken yet. A rung that was never begun has none, and holds nothing. */
+  border: Time = Infinity
+  /** Where the last bucket ends. */
+  end: Time = Infinity
+  #start: Time = 0
+  #width = 1
+  #perWidth = 1
   /** The index of the last bucket. */
-  last = 0
+  #last = 0
   /** The index of the first word of bits that may have some. */
   #word = 0
-  #perWidth = 1
-  #heads = new Int32Array(0)
-  #bits = new Int32Array(0)
+  #heads = new Int32Array(32)
+  #bits = new Int32Array(1)
 
-  /** Begins anew, with empty buckets of nearly `width` from `start` to beyond `last`. */
-  reset(start: Time, last: Time, width: number): void {
-    const least = (last - start + 1) / mostBuckets
-    this.start = start
-    this.width = 2 ** Math.max(0, Math.floor(Math.log2(width)), Math.ceil(Math.log2(least)))
-    this.#perWidth = 1 / this.width
-    this.last = Math.floor((last - start) * this.#perWidth)
-    this.end = start + (this.last + 1) * this.width
+  constructor(above?: Rung) {
+    this.above = above
+  }
+
+  /** The rung for a part of this one's time; it is begun up to this one's border. */
+  get below(): Rung {
+    this.#below ??= new Rung(this)
+    return this.#below
+  }
+
+  /** Has no buckets; what is earlier than `border` belongs below, what is not belongs above. */
+  close(border: Time): void {
+    this.border = border
+    this.end = border
+  }
+
+  /** Begins, with empty buckets of nearly `width` that reach from `first` to `end`, or if that is Infinity, over `last`. */
+  begin(first: Time, last: Time, width: number, end: Time): void {
+    const least = (last - first + 1) / mostBuckets
+    this.#width = 2 ** Math.max(0, Math.floor(Math.log2(width)), Math.ceil(Math.log2(least)))
+    this.#perWidth = 1 / this.#width
+    this.#last = Math.floor((last - first) * this.#perWidth)
     this.#word = 0
     if (this.words > this.#bits.length) this.#grow(this.words)
+    this.#start = first
+    this.border = first
+    this.end = end === Infinity ? first + (this.#last + 1) * this.#width : end
   }
 
   #grow(words: number): void {
@@ -44,36 +66,55 @@ export class Rung {
 
   add(fields: Int32Array, slot: number, time: Time): void {
     const heads = this.#heads
-    const place = (time - this.start) * this.#perWidth
-    let bucket = this.last
+    const place = (time - this.#start) * this.#perWidth
+    let bucket = this.#last
     if (place < bucket) bucket = place | 0
     fields[(slot << 3) | atNext] = heads[bucket]!
     heads[bucket] = slot
     this.#bits[bucket >> 5]! |= 1 << bucket
   }
 
-  /** The first bucket with anything in it, or -1. */
-  first(): number {
+  /** Adds what is earlier than the end, older records before newer ones of the same time; gives the rest, newest first. */
+  addAll(times: Float64Array, fields: Int32Array, list: number): number {
+    const {end} = this
+    let rest = none
+    for (let slot = list; slot !== none; ) {
+      const next = fields[(slot << 3) | atNext]!
+      const time = times[slot << 2]!
+      if (time < end) this.add(fields, slot, time)
+      else {
+        fields[(slot << 3) | atNext] = rest
+        rest = slot
+      }
+      slot = next
+    }
+    return rest
+  }
+
+  /** Empties the first bucket that has anything in it, and gives that; or none. */
+  take(): number {
     const bits = this.#bits
     let word = bits[this.#word]!
     while (word === 0) {
-      if (this.#word === this.last >> 5) return -1
+      if (this.#word === this.#last >> 5) return this.#leave()
       word = bits[++this.#word]!
     }
-    return (this.#word << 5) | (31 - Math.clz32(word & -word))
-  }
-
-  /** Empties a bucket and gives what was in it. */
-  take(bucket: number): number {
+    bits[this.#word] = word & (word - 1)
+    const bucket = (this.#word << 5) | (31 - Math.clz32(word & -word))
+    this.border = bucket === this.#last ? this.end : this.#start + (bucket + 1) * this.#width
     const list = this.#heads[bucket]!
     this.#heads[bucket] = none
-    this.#bits[bucket >> 5]! ^= 1 << bucket
     return list
+  }
+
+  #leave(): number {
+    this.border = this.end
+    return none
   }
 
   /** How many words of bits there are to go through. */
   get words(): number {
-    return (this.last >> 5) + 1
+    return (this.#last >> 5) + 1
   }
 
   /** Keeps those records of which `kept` is true. */
