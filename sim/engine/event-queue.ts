@@ -7,8 +7,8 @@ export {noTimer, type Timer} from './event-queue/records.ts'
 
 /** So many records are sorted as they are, or walked past to insert one; more are spread over buckets. */
 const few = 32
-/** How far the first rung reaches, in mean distances of what is in the top: that is three quarters of it, or more. */
-const reach = 4
+/** How far the first rung reaches, in mean distances of what is in the top: that is seven eighths of it, or more. */
+const reach = 8
 /** Records for each bucket, before its width is rounded down to a power of two. */
 const perBucket = 0.5
 /** Cancelled events stay in their lists until they are so many more than the others. */
@@ -28,7 +28,8 @@ const patience = 256
  * wide.
  */
 export class EventQueue extends Records {
-  #pushed = 0
+  /** Events that were cancelled. */
+  #dropped = 0
   #popped = 0
   /** Cancelled events that are still in a list. */
   #cancelled = 0
@@ -42,13 +43,15 @@ export class EventQueue extends Records {
   #bottomTail = none
   /** The lowest rung that is begun. Times before its border belong to the bottom. */
   #rung = new Rung()
+  /** Its border, at hand. */
+  #border: Time = Infinity
   /** Newest first. */
   #top = none
   readonly #survey = new Survey()
 
   /** Events that are still to happen; cancelled ones are not. */
   get size(): number {
-    return this.#pushed - this.#popped
+    return this.made - this.#popped - this.#dropped
   }
 
   /** Events that were taken out. */
@@ -69,10 +72,7 @@ export class EventQueue extends Records {
 
   push(time: Time, kind: number, row: number): Timer {
     const slot = this.take(time, kind, row)
-    this.#pushed++
-    const rung = this.#rung
-    if (time < rung.border) this.#addToBottom(slot)
-    else if (time < rung.end) rung.add(this.fields, slot, time)
+    if (time < this.#border) this.#addToBottom(slot)
     else this.#addAbove(slot, time)
     return this.timerOf(slot)
   }
@@ -82,7 +82,7 @@ export class EventQueue extends Records {
     const slot = this.slotOf(timer)
     if (slot === none) return
     this.markCancelled(slot)
-    this.#pushed--
+    this.#dropped++
     this.#cancelled++
     if (this.#cancelled > this.size + this.#patience) this.#dropCancelled()
   }
@@ -105,9 +105,9 @@ export class EventQueue extends Records {
   }
 
   #addAbove(slot: number, time: Time): void {
-    let {above} = this.#rung
-    while (above !== undefined && time >= above.end) above = above.above
-    if (above !== undefined) above.add(this.fields, slot, time)
+    let rung: Rung | undefined = this.#rung
+    while (rung !== undefined && time >= rung.end) rung = rung.above
+    if (rung !== undefined) rung.add(this.fields, slot, time)
     else {
       this.fields[(slot << 3) | atNext] = this.#top
       this.#top = slot
@@ -154,6 +154,7 @@ export class EventQueue extends Records {
     reverse(this.times, this.fields, survey.head, survey)
     this.#bottom = none
     this.#begin().addAll(this.times, this.fields, survey.head)
+    this.#border = this.#rung.border
   }
 
   /** Begins a rung for what was surveyed: below the lowest, or if that has no border, in its place. */
@@ -170,14 +171,23 @@ export class EventQueue extends Records {
     while (this.#bottom === none) {
       const rung = this.#rung
       const list = rung.take()
-      if (list !== none) this.#lower(list)
-      else if (rung.above !== undefined) this.#rung = rung.above
+      if (list !== none) {
+        // Most buckets have one; it saves a tenth of the time to leave at once.
+        if (this.fields[(list << 3) | atNext] === none) {
+          this.#border = rung.border
+          this.#bottomTail = list
+          this.#bottom = list
+          return list
+        }
+        this.#lower(list)
+      } else if (rung.above !== undefined) this.#rung = rung.above
       else if (this.#top !== none) this.#lowerTop()
       else {
         rung.close(Infinity)
-        return none
+        break
       }
     }
+    this.#border = this.#rung.border
     return this.#bottom
   }
 
@@ -185,10 +195,7 @@ export class EventQueue extends Records {
   #lower(list: number): void {
     const {fields} = this
     const second = fields[(list << 3) | atNext]!
-    if (second === none) {
-      this.#bottom = list
-      this.#bottomTail = list
-    } else if (fields[(second << 3) | atNext] === none) this.#lowerTwo(second, list)
+    if (fields[(second << 3) | atNext] === none) this.#lowerTwo(second, list)
     else if (isLonger(fields, list, few)) this.#lowerMany(list)
     else this.#lowerFew(list)
   }
