@@ -4,6 +4,7 @@ import type {ActorId} from './events.ts'
 import type {TierOptions} from './options.ts'
 import type {Prober} from './prober.ts'
 import {Process} from './process.ts'
+import {ReuseportGroup} from './reuseport.ts'
 import type {ListeningSocket} from './socket.ts'
 import type {World} from './world.ts'
 
@@ -20,8 +21,7 @@ export class Host {
   readonly outOfRotation = new Condition(false)
   /** Those that live, oldest first. */
   readonly processes: Process[] = []
-  /** All sockets that are bound to the VIP here: the SO_REUSEPORT group. */
-  readonly sockets: ListeningSocket[] = []
+  private readonly group = new ReuseportGroup<ListeningSocket>()
   readonly probers: Prober[] = []
   readonly power = new Condition(true)
   /** It is not booting by itself after a power cut. */
@@ -114,14 +114,18 @@ export class Host {
     return process
   }
 
-  /** The socket that a flow falls to: `socks[reciprocal_scale(hash, n)]` (Linux `net/core/sock_reuseport.c`). */
+  /** All sockets that listen on the VIP here. */
+  get sockets(): readonly ListeningSocket[] {
+    return this.group.sockets
+  }
+
+  /** The socket that a SYN falls to. */
   socketFor(hash: number): ListeningSocket | undefined {
-    const {sockets} = this
-    return sockets[sockets.length === 1 ? 0 : Math.floor((hash / 2 ** 32) * sockets.length)]
+    return this.group.pick(hash)
   }
 
   bind(owner: Process): void {
-    this.sockets.push(this.world.addSocket(owner, this.options.backlog))
+    this.group.add(this.world.addSocket(owner, this.options.backlog))
   }
 
   /** Closes one socket, and resets whoever is in its queue. */
@@ -136,11 +140,8 @@ export class Host {
     this.world.handshake.loseQueue(socket)
   }
 
-  /** The last of the group moves into its place, as in the kernel. */
   private unbind(socket: ListeningSocket): void {
-    const slot = this.sockets.indexOf(socket)
-    const last = this.sockets.pop()!
-    if (last !== socket) this.sockets[slot] = last
+    this.group.remove(socket)
     if (this.sockets.length === 0) for (const listen of this.waitForPort.splice(0)) listen()
   }
 
