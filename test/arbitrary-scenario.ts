@@ -117,6 +117,10 @@ const l4lb: fc.Arbitrary<L4lbOptions> = fc.record({
   pick: oneOf('maglev', 'maglev', 'random', 'least-connections'),
   hash: oneOf('5-tuple', 'source-address'),
   connectionTable: oneOf(8_000_000, 0, 1, 20, 200),
+  cores: fc.integer({min: 1, max: 3}),
+  floodRate: oneOf(125_000, 1, 5, 20),
+  udpTimeout: between(millis(1), seconds(30)),
+  tcpServerId: fc.boolean(),
   probe,
 })
 

@@ -34,6 +34,10 @@ export const l4lb = (options: Partial<L4lbOptions> = {}): L4lbOptions => ({
   pick: 'maglev',
   hash: '5-tuple',
   connectionTable: 8_000_000,
+  cores: 1,
+  floodRate: 125_000,
+  udpTimeout: seconds(30),
+  tcpServerId: false,
   probe: probe(),
   ...options,
 })

@@ -60,6 +60,8 @@ export class Connections {
   address = new Uint32Array(0)
   /** What balancers and kernels make of the flow's addresses and ports. */
   hash = new Uint32Array(0)
+  /** When its SYN passed the balancer. */
+  synAt = new Float64Array(0)
   /** The process that accepted it; the socket while it is in an accept queue; -1. */
   process = new Int32Array(0)
   /** The process that accepted this attempt, even if it has lost it since; -1. */
@@ -146,6 +148,7 @@ const columns = [
   'since',
   'address',
   'hash',
+  'synAt',
   'process',
   'acceptedBy',
   'server',

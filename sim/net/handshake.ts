@@ -47,7 +47,8 @@ export class Handshake {
     const c = this.connections
     const hash = c.hash[row]!
     if (this.world.clientOf(row).link.loses()) return this.drop(row, 'connect-timeout')
-    const host = this.world.clientOf(row).entry.l4lb!.route(hash)
+    const host = this.world.clientOf(row).entry.l4lb!.forward({protocol: 'tcp', flag: 'syn', hash})
+    c.synAt[row] = this.world.sim.now
     if (host === undefined) return this.drop(row, 'no-host')
     if (!host.powered) {
       host.ghost()

@@ -1,24 +1,26 @@
-import {ConnectionTable} from './connection-table.ts'
-import type {ActorId} from './events.ts'
-import {type Host, leastLoaded} from './host.ts'
-import {maglevRing, type Ring, ringDelta, ringSize} from './maglev.ts'
+import type {Time} from '../engine/time.ts'
+import type {Host} from './host.ts'
+import {L4Host} from './l4-host.ts'
 import {mix32} from './murmur3.ts'
 import type {L4lbOptions} from './options.ts'
-import {Prober, Probing} from './prober.ts'
+import type {Packet} from './packet.ts'
 import type {World} from './world.ts'
 
 /** The L4 balancer in front of a tier: routers spread flows over its hosts (ECMP), each of which goes its own way. */
 export class L4lb {
   readonly options: L4lbOptions
   readonly hosts: readonly L4Host[]
+  readonly reals: readonly Host[]
   private readonly world: World
   private readonly salt: number
+  private counted: {readonly at: Time; readonly flows: number} = {at: -1, flows: 0}
 
   constructor(world: World, tier: string, options: L4lbOptions, reals: readonly Host[]) {
     this.world = world
     this.options = options
+    this.reals = reals
     this.salt = world.sim.random('flow-hash').integer(2 ** 32)
-    this.hosts = Array.from({length: options.hosts}, (_, k) => new L4Host(world, `${tier}.l4.${k}`, options, reals))
+    this.hosts = Array.from({length: options.hosts}, (_, k) => new L4Host(world, `${tier}.l4.${k}`, this))
   }
 
   /** What is hashed of a client's `attempt`-th connection: its address, and unless told otherwise its port. */
@@ -30,69 +32,15 @@ export class L4lb {
     return this.hosts[(hash >>> 8) % this.hosts.length]!
   }
 
-  /** The real for a SYN, which always goes by the ring; undefined when it is empty. */
-  route(hash: number): Host | undefined {
-    const host = this.hostOf(hash)
-    host.table.insert(this.world.sim.now)
-    return host.pick(hash)
-  }
-}
-
-/** One machine of the L4 balancer: its own belief about the reals, its own ring, its own connection table. */
-export class L4Host {
-  readonly table: ConnectionTable
-  private readonly actor: ActorId
-  private readonly world: World
-  private readonly reals: readonly Host[]
-  private readonly options: L4lbOptions
-  private readonly probers: readonly Prober[]
-  private members: readonly Host[]
-  private ring: Ring
-
-  constructor(world: World, name: string, options: L4lbOptions, reals: readonly Host[]) {
-    this.world = world
-    this.options = options
-    this.reals = reals
-    this.actor = world.actor(name, 'balancer')
-    this.table = new ConnectionTable(options.connectionTable)
-    this.members = reals
-    this.ring = ringOf(reals)
-    const phases = world.sim.random('probe-phase')
-    this.probers = reals.map((real, k) => {
-      const phase = Probing.phase(options.probe, k, reals.length, () => phases.uniform())
-      return new Prober(world, real, options.probe, phase, into => this.rotate(real, into))
-    })
+  /** Where a packet goes; undefined: nowhere. */
+  forward(packet: Packet): Host | undefined {
+    return this.hostOf(packet.hash).forward(packet)
   }
 
-  pick(hash: number): Host | undefined {
-    const {pick} = this.options
-    if (pick === 'maglev') return this.reals[this.ring[hash % ringSize]!]
-    if (pick === 'random') return this.members[hash % this.members.length]
-    return leastLoaded(this.members, hash)
+  /** Connections through one L4 host, on average over its peers. */
+  get flowsPerHost(): number {
+    const {now: at} = this.world.sim
+    if (this.counted.at !== at) this.counted = {at, flows: this.reals.reduce((sum, real) => sum + real.connections, 0)}
+    return this.counted.flows / this.hosts.length
   }
-
-  private rotate(host: Host, into: boolean): void {
-    this.members = this.reals.filter((_, k) => this.probers[k]!.up)
-    const ring = ringOf(this.members)
-    const delta = ringDelta(this.ring, ring)
-    this.ring = ring
-    this.world.control({kind: 'rotate', balancer: this.actor, host: host.actor, into, delta})
-    if (this.options.pick === 'maglev') this.world.severance.ringChanged(this)
-  }
-}
-
-/**
- * Rings by membership. The same hosts come and go again and again, every L4 host builds the same ring of them, and so
- * does the next run: a ring costs some milliseconds and a quarter of a megabyte, so the last 100 are kept.
- */
-const rings = new Map<string, Ring>()
-
-function ringOf(members: readonly Host[]): Ring {
-  const indices = members.map(host => host.index)
-  const key = indices.join()
-  const ring = rings.get(key) ?? maglevRing(indices)
-  rings.delete(key)
-  rings.set(key, ring)
-  if (rings.size > 100) rings.delete(rings.keys().next().value!)
-  return ring
 }

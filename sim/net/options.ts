@@ -80,6 +80,14 @@ export interface L4lbOptions {
   readonly hash: '5-tuple' | 'source-address'
   /** Flows that the connection table (LRU) of one L4 host remembers. */
   readonly connectionTable: number
+  /** Forwarding cores of one L4 host. */
+  readonly cores: number
+  /** New flows per second and core above which no more are entered in the table. */
+  readonly floodRate: number
+  /** An entry of a UDP flow that was idle for longer is ignored. */
+  readonly udpTimeout: Duration
+  /** Whether packets of TCP name their real in an option, as Katran has it for internal traffic. */
+  readonly tcpServerId: boolean
   readonly probe: ProbeOptions
 }
 

@@ -3,7 +3,8 @@ import {noTimer} from '../engine/simulator.ts'
 import type {Duration} from '../engine/time.ts'
 import {type Connections, State} from './connections.ts'
 import {type Cause, causeOf} from './events.ts'
-import type {L4Host} from './l4lb.ts'
+import type {Host} from './host.ts'
+import type {L4Host} from './l4-host.ts'
 import type {Process} from './process.ts'
 import type {World} from './world.ts'
 
@@ -118,12 +119,11 @@ export class Severance {
 
   /** Flows whose slot changed hands are safe as long as the connection table remembers them when they send a packet. */
   ringChanged(l4: L4Host): void {
-    const others = this.world.heldBehind(l4)
-    if (!l4.table.mayForget(others)) return
+    if (!l4.mayForget) return
     const c = this.connections
     for (let row = 0; row < c.end; row++) {
       if (!this.isHeldBehind(row, l4) || this.leadsHome(l4, row)) continue
-      if (c.state[row] === State.open || !this.knows(l4, row, others)) this.lead(row)
+      if (c.state[row] === State.open || !this.finds(l4, row)) this.lead(row)
     }
   }
 
@@ -134,16 +134,21 @@ export class Severance {
     return busy && c.process[row] !== -1 && this.world.clientOf(row).entry.l4lb!.hostOf(c.hash[row]!) === l4
   }
 
-  /** Whether a packet of `row` still finds its process through this L4 host. */
-  knows(l4: L4Host, row: number, others: number): boolean {
-    const last = this.world.clientOf(row).lastPacket(row)
-    return this.leadsHome(l4, row) || l4.table.remembers(last, others)
+  /** Whether a packet of `row`, whose last one was at `last`, finds its process through this L4 host. */
+  finds(l4: L4Host, row: number, last = this.world.clientOf(row).lastPacket(row)): boolean {
+    const c = this.connections
+    const real = this.homeOf(row)
+    const flow = {first: c.synAt[row]!, last, real}
+    return l4.forward({protocol: 'tcp', hash: c.hash[row]!, server: real.index, flow}) === real
   }
 
-  /** Whether the ring alone leads a packet of `row` to where its process is. */
+  /** Whether the ring alone leads a packet of `row` there. */
   private leadsHome(l4: L4Host, row: number): boolean {
-    const c = this.connections
-    return l4.pick(c.hash[row]!) === this.world.processes[c.process[row]!]!.host
+    return l4.pick(this.connections.hash[row]!) === this.homeOf(row)
+  }
+
+  private homeOf(row: number): Host {
+    return this.world.processes[this.connections.process[row]!]!.host
   }
 
   /** The next packet of `row` may go astray, if it sends one before its user leaves. */
@@ -166,7 +171,7 @@ export class Severance {
     const l4 = client.entry.l4lb!.hostOf(c.hash[row]!)
     if (c.state[row] !== State.open) return this.misrouted(row)
     const home = this.leadsHome(l4, row)
-    if (!home && !l4.table.remembers(c.since[row]!, this.world.heldBehind(l4))) return this.misrouted(row)
+    if (!this.finds(l4, row, c.since[row]!)) return this.misrouted(row)
     client.staysOn(row)
     if (!home) this.lead(row)
   }

@@ -9,7 +9,7 @@ import {Fleet} from './fleet.ts'
 import {Handshake} from './handshake.ts'
 import {Host} from './host.ts'
 import {KeepAliveClient} from './keep-alive.ts'
-import {type L4Host, L4lb} from './l4lb.ts'
+import {L4lb} from './l4lb.ts'
 import {Link} from './link.ts'
 import type {FaultOptions, WorkloadOptions, WorldOptions} from './options.ts'
 import {Probing} from './prober.ts'
@@ -169,22 +169,12 @@ export class World {
     for (const proxy of this.upstreams.keys()) for (const process of proxy.processes) process.pool.forget(server)
   }
 
-  /** Connections through one L4 host, on average over its peers. */
-  heldBehind(l4: L4Host): number {
-    const fleet = [...this.fleets.values()].find(({l4lb}) => l4lb?.hosts.includes(l4))!
-    return fleet.hosts.reduce((sum, host) => sum + host.connections, 0) / fleet.l4lb!.hosts.length
-  }
-
   /** Whether a packet of an open connection still finds the process that has it. */
   finds(row: number): boolean {
-    const {l4lb} = this.clientOf(row).entry
-    const l4 = l4lb!.hostOf(this.connections.hash[row]!)
+    const l4lb = this.clientOf(row).entry.l4lb!
+    const l4 = l4lb.hostOf(this.connections.hash[row]!)
     // Only a ring forgets; the other ways to pick are those of balancers that hold the connection themselves.
-    return (
-      l4lb!.options.pick !== 'maglev' ||
-      !l4.table.mayForget(this.connections.end) ||
-      this.severance.knows(l4, row, this.heldBehind(l4))
-    )
+    return l4lb.options.pick !== 'maglev' || !l4.mayForget || this.severance.finds(l4, row)
   }
 
   /** Puts a connection that is there at the beginning where a handshake would have put it. False: nowhere to put it. */
@@ -193,6 +183,7 @@ export class World {
     const client = this.clientOf(row)
     c.hash[row] = client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
     const {current: process} = client.entry.l4lb!.hostOf(c.hash[row]!).pick(c.hash[row]!)!
+    c.synAt[row] = Number.NEGATIVE_INFINITY
     c.process[row] = process.id
     c.acceptedBy[row] = process.id
     c.timer[row] = noTimer

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type {L4lbOptions, ProbeOptions, UpstreamOptions} from '../net/options.ts'
 import {either, map, type Schema} from './map.ts'
-import {duration, flag, text, whole, word} from './quantity.ts'
+import {countOrNone, duration, flag, text, whole, word} from './quantity.ts'
 
 const probe: Schema<ProbeOptions> = map({
   interval: [v.optional(duration({least: 1_000}), '5s'), 'Time between two questions to the same host.'],
@@ -27,6 +27,19 @@ const l4lb: Schema<L4lbOptions> = map({
   connectionTable: [
     v.optional(whole(0, 1_000_000_000), 8_000_000),
     'Flows that one machine remembers (LRU); what it has forgotten it hashes again.',
+  ],
+  cores: [v.optional(whole(1, 1_024), 8), 'Forwarding cores of one machine.'],
+  floodRate: [
+    v.optional(countOrNone(1, 1_000_000_000), 125_000),
+    'New flows per second and core above which no more are remembered: flood mode.',
+  ],
+  udpTimeout: [
+    v.optional(duration({none: true}), '30s'),
+    'What is remembered of a UDP flow that was idle for longer is ignored.',
+  ],
+  tcpServerId: [
+    v.optional(flag(), false),
+    "Whether packets of TCP, save the SYN, name their host in an option; only where both ends are one's own.",
   ],
   probe: [v.optional(probe, {}), 'Its health probes.'],
 })
