@@ -5,6 +5,7 @@ import {type Duration, micros, millis, minutes, seconds} from '../sim/engine/tim
 import type {
   BackoffOptions,
   FaultOptions,
+  Http2Options,
   L4lbOptions,
   LinkOptions,
   ProbeOptions,
@@ -135,6 +136,12 @@ const upstream: fc.Arbitrary<UpstreamOptions> = fc.record({
   bufferUploads: fc.boolean(),
 })
 
+const http2: fc.Arbitrary<Http2Options> = fc.record({
+  connections: fc.integer({min: 1, max: 4}),
+  goawayWait: oneOf(seconds(5), 0),
+  reopen: oneOf(seconds(1), millis(50)),
+})
+
 const machines = {
   hosts: fc.integer({min: 1, max: 8}),
   cores: fc.integer({min: 1, max: 4}),
@@ -161,7 +168,14 @@ const passingTier: fc.Arbitrary<TierOptions> = fc.record({
   kind: fc.constant('proxy'),
   ...machines,
   behind: l4lb,
-  upstream,
+  upstream: upstream.map(it => [it]),
+})
+/** A proxy that leads to another tier of proxies over HTTP/2. */
+const outerTier: fc.Arbitrary<TierOptions> = fc.record({
+  kind: fc.constant('proxy'),
+  ...machines,
+  behind: l4lb,
+  upstream: fc.tuple(upstream, http2).map(([it, http2]) => [{...it, to: 'edge', http2}]),
 })
 const serverTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('server'), ...machines})
 
@@ -171,6 +185,7 @@ const topology = (): fc.Arbitrary<Record<string, TierOptions>> =>
     fc.record({edge: proxyTier}),
     fc.record({edge: passingTier, app: serverTier}),
     fc.record({app: frontTier}),
+    fc.record({pop: outerTier, edge: passingTier, app: serverTier}),
   ) as fc.Arbitrary<Record<string, TierOptions>>
 
 const rate: fc.Arbitrary<RateCurve> = fc.oneof(

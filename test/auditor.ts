@@ -125,23 +125,21 @@ export class Auditor implements Witness {
   }
 
   private isServedOn(row: number, host: Host): boolean {
-    const c = this.world.connections
-    const process = c.server[row] === -1 ? c.process[row]! : c.server[row]!
-    return c.state[row] === State.serving && this.world.processes[process]!.host === host
+    return this.world.connections.state[row] === State.serving && this.world.relay.holder(row).host === host
   }
 
   private lookAtProcess(process: Process): void {
     const c = this.world.connections
     const name = this.world.actors[process.actor]!.name
     const held = c.held.rows(process.held)
-    const served = c.served.rows(process.served)
+    const served = c.streams.of(process)
     this.expect(held.length === process.held.size, () => `${name} holds ${held.length} of ${process.held.size}`)
     this.expect(
       held.every(row => c.process[row] === process.id),
       () => `${name} holds what is another's`,
     )
     this.expect(
-      served.every(row => c.server[row] === process.id),
+      served.every(({row, depth}) => c.streams.at(row, depth) === process.id),
       () => `${name} serves what is another's`,
     )
     const has = held.length + served.length

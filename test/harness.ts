@@ -42,17 +42,23 @@ export const l4lb = (options: Partial<L4lbOptions> = {}): L4lbOptions => ({
   ...options,
 })
 
-export const upstream = (to: string, options: Partial<UpstreamOptions> = {}): UpstreamOptions => ({
-  to,
-  pick: 'random',
-  probe: probe(),
-  persistent: true,
-  redispatch: 3,
-  connectTimeout: seconds(5),
-  retryIdempotent: false,
-  bufferUploads: false,
-  ...options,
-})
+export const upstream = (to: string, options: Partial<UpstreamOptions> = {}): readonly UpstreamOptions[] => [
+  {
+    to,
+    pick: 'random',
+    probe: probe(),
+    persistent: true,
+    redispatch: 3,
+    connectTimeout: seconds(5),
+    retryIdempotent: false,
+    bufferUploads: false,
+    ...options,
+  },
+]
+
+/** A few HTTP/2 connections through the balancer of `to`. */
+export const http2 = (to: string, options: Partial<UpstreamOptions> = {}): readonly UpstreamOptions[] =>
+  upstream(to, {http2: {connections: 4, goawayWait: seconds(5), reopen: seconds(1)}, ...options})
 
 const tier: Omit<TierOptions, 'kind' | 'hosts'> = {
   cores: 8,

@@ -36,7 +36,7 @@ export class Metrics implements Observer {
   private follow(workload: WorkloadOptions): void {
     const {end} = this.world.options
     const keeps = workload.kind === 'keep-alive' || workload.kind === 'websocket'
-    const hosts = this.world.entryOf(workload.to).hosts.length
+    const hosts = this.world.pathTo(workload)[0]!.hosts.length
     this.traffic.push(new TrafficMetric(workload.kind !== 'websocket'))
     this.connections.push(keeps ? new ConnectionsMetric(hosts, end) : undefined)
   }

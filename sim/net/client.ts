@@ -17,8 +17,10 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   /** The tier that answers, and the one whose balancer the connection comes through. */
   readonly target: Fleet
   readonly entry: Fleet
-  /** A proxy stands between. */
-  readonly proxied: boolean
+  /** The tiers that requests pass, from the entry to the target. */
+  readonly path: readonly Fleet[]
+  /** Place in the path of the first proxy that keeps bodies until they are whole; Infinity. */
+  private readonly keeper: number
   readonly link: Link
   private population = 0
   protected readonly world: World
@@ -30,9 +32,10 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
     this.index = index
     this.options = options
     this.connections = world.connections
-    this.target = world.fleet(options.to)
-    this.entry = world.entryOf(options.to)
-    this.proxied = this.entry !== this.target
+    this.path = world.pathTo(options)
+    this.keeper = firstKeeper(this.path)
+    this.entry = this.path[0]!
+    this.target = this.path.at(-1)!
     this.link = options.link === undefined ? this.entry.link : new Link(options.link, world.sim.random(`link/${name}`))
     this.waits = world.sim.random(`backoff/${name}`)
   }
@@ -66,9 +69,19 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   /** What it is called when their patience ends while they have a connection. */
   abstract lateCause(row: number): Cause
 
-  /** The proxy keeps a body to itself until it is whole. */
-  get bufferedBody(): boolean {
-    return this.entry.options.upstream?.bufferUploads === true
+  /** Whether the proxy at `depth` of the path keeps a body to itself until it is whole. */
+  keepsBody(depth: number): boolean {
+    return depth === this.keeper
+  }
+
+  /** Whether a proxy before `depth` did: from then on the body travels whole. */
+  keptBefore(depth: number): boolean {
+    return depth > this.keeper
+  }
+
+  /** Whether the proxy at `depth` of the path has all of what was asked, and may send it twice. */
+  isWhole(row: number, depth: number): boolean {
+    return this.repeatable && (this.bodyTime(row) === 0 || this.keptBefore(depth + 1))
   }
 
   /** The process that has the connection runs again after it hung. */
@@ -92,13 +105,16 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
     return 0
   }
 
-  toTarget(): Duration {
-    return this.proxied ? this.target.link.transit() : 0
+  /** From the tier at `depth` of the path to the next, if there is one. */
+  wayOn(depth: number): Duration {
+    return this.path[depth + 1]?.link.transit() ?? 0
   }
 
-  /** The way of an answer back to the client. */
-  fromTarget(): Duration {
-    return this.toTarget() + this.link.transit()
+  /** From the tier at `depth` of the path back to the client. */
+  wayBack(depth: number): Duration {
+    let way = 0
+    for (let at = depth; at > 0; at--) way += this.path[at]!.link.transit()
+    return way + this.link.transit()
   }
 
   /** Clients of one workload have addresses in a row, and no address serves two. */
@@ -142,4 +158,10 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   protected rateAtStart(): number {
     return 'rate' in this.options ? rateAt(this.options.rate, 0) : 0
   }
+}
+
+function firstKeeper(path: readonly Fleet[]): number {
+  const keeps = path.map((fleet, k) => fleet.options.upstream?.find(({to}) => to === path[k + 1]?.tier)?.bufferUploads)
+  const keeper = keeps.indexOf(true)
+  return keeper === -1 ? Number.POSITIVE_INFINITY : keeper
 }

@@ -1,5 +1,6 @@
 import {noTimer} from '../engine/simulator.ts'
 import {type Column, grown, Links} from './rows.ts'
+import {Streams} from './streams.ts'
 
 /** Where a connection stands, seen with the eyes of the one who knows most. */
 export const State = {
@@ -66,8 +67,6 @@ export class Connections {
   process = new Int32Array(0)
   /** The process that accepted this attempt, even if it has lost it since; -1. */
   acceptedBy = new Int32Array(0)
-  /** The process that answers, when a proxy stands between; -1. */
-  server = new Int32Array(0)
   /** Connections that this client opened. */
   attempts = new Uint16Array(0)
   /** Tries in a row without success. */
@@ -86,12 +85,17 @@ export class Connections {
   bounces = new Uint16Array(0)
   /** Lists by the process or socket that holds the connection. */
   readonly held = new Links()
-  /** Lists by the server behind the proxy. */
-  readonly served = new Links()
+  /** What was passed on to other tiers. */
+  readonly streams: Streams
 
   private capacity = 0
   private used = 0
   private readonly freed: number[] = []
+
+  /** `tiers`: the most that one row passes through. */
+  constructor(tiers: number) {
+    this.streams = new Streams(Math.max(1, tiers - 1))
+  }
 
   /** A row for a new client, closed and with nothing to wait for. */
   add(workload: number, address: number): number {
@@ -102,7 +106,6 @@ export class Connections {
     this.timer[row] = noTimer
     this.process[row] = -1
     this.acceptedBy[row] = -1
-    this.server[row] = -1
     this.attempts[row] = 0
     this.tries[row] = 0
     this.hops[row] = 0
@@ -132,7 +135,7 @@ export class Connections {
     this.capacity = capacity
     for (const name of columns) Object.assign(this, {[name]: grown<Column>(this[name], capacity)})
     this.held.grow(capacity)
-    this.served.grow(capacity)
+    this.streams.grow(capacity)
   }
 }
 
@@ -151,7 +154,6 @@ const columns = [
   'synAt',
   'process',
   'acceptedBy',
-  'server',
   'attempts',
   'tries',
   'syns',

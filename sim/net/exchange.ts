@@ -42,19 +42,37 @@ export class Exchange {
 
   /** The process knows at `ready` what the client wants, and passes it on if another tier answers. */
   ask(row: number, ready: Time): void {
-    const c = this.connections
+    this.passOn(row, ready)
+  }
+
+  /** Whoever has the row sends it on its way to the next tier at `ready`, or once it has the whole of a body it keeps. */
+  passOn(row: number, ready: Time): void {
     const client = this.world.clientOf(row)
-    c.state[row] = State.asking
-    const buffered = client.bufferedBody ? client.bodyTime(row) : 0
-    this.step(row, ready + buffered + client.toTarget(), this.reach)
+    const depth = this.connections.streams.depthOf(row)
+    const body = client.keepsBody(depth) ? client.bodyTime(row) : 0
+    this.reachAt(row, ready + body + client.wayOn(depth))
+  }
+
+  /** The row comes to the next tier at `at`. */
+  reachAt(row: number, at: Time): void {
+    this.connections.state[row] = State.asking
+    this.step(row, at, this.reach)
   }
 
   private reached(row: number): void {
-    const client = this.world.clientOf(row)
-    if (client.proxied && !this.giveToServer(row)) return
-    if (this.answerer(row).accepts) return this.begin(row)
+    const {relay} = this.world
+    if (relay.isUnderway(row) && !relay.pass(row)) return
+    if (relay.holder(row).accepts) return this.read(row)
     this.connections.state[row] = State.unread
     this.waitInVain(row)
+  }
+
+  /** Whoever has it passes it on, or begins to work on the answer. */
+  private read(row: number): void {
+    if (!this.world.relay.isUnderway(row)) return this.begin(row)
+    const proxy = this.world.relay.holder(row)
+    const cost = this.requestCost(proxy)
+    this.passOn(row, proxy.host.cpu.book(this.world.sim.now, cost) + cost)
   }
 
   /** Whoever answers has read what is asked for. */
@@ -62,52 +80,20 @@ export class Exchange {
     const c = this.connections
     const client = this.world.clientOf(row)
     if (!client.asks) return client.reached(row)
-    const body = client.bufferedBody ? 0 : client.bodyTime(row)
+    const body = client.keptBefore(client.path.length - 1) ? 0 : client.bodyTime(row)
     if (body === 0) return this.serve(row)
     c.state[row] = State.uploading
     this.step(row, this.world.sim.now + body, this.body)
-  }
-
-  /** False if there was nobody to give it to, or not yet. */
-  giveToServer(row: number): boolean {
-    const c = this.connections
-    const proxy = this.world.processes[c.process[row]!]!
-    const upstream = this.world.upstreamOf(proxy.host)
-    const search = {hash: c.hash[row]!, tried: c.hops[row]!, silent: c.silent[row]!}
-    const choice = upstream.choose(proxy, search)
-    c.hops[row] = search.tried
-    c.silent[row] = search.silent
-    if (choice === 'none') this.fail(row, 'no-server')
-    else if (choice === 'silence') this.step(row, this.world.sim.now + upstream.options.connectTimeout, this.reach)
-    else this.give(row, choice.server, choice.fresh)
-    return typeof choice === 'object'
-  }
-
-  /** No server has been tried for what `row` asks now. */
-  forgetHops(row: number): void {
-    this.connections.hops[row] = 0
-    this.connections.silent[row] = -1
-  }
-
-  private give(row: number, server: Process, fresh: boolean): void {
-    const c = this.connections
-    const {sim} = this.world
-    c.server[row] = server.id
-    c.served.add(server.served, row)
-    server.host.took(1)
-    server.recount()
-    // What stands at the beginning was opened long before.
-    if (fresh && sim.now > 0) server.host.cpu.book(sim.now, server.host.options.cpu.handshake)
   }
 
   /** First come, first served: the moment of the answer is known as soon as the request is there. */
   private serve(row: number): void {
     const c = this.connections
     const {now} = this.world.sim
-    const server = this.answerer(row)
+    const server = this.world.relay.holder(row)
     const {host} = server
     if (host.jobs - host.cpu.cores >= host.options.queue) return this.fail(row, 'queue-full')
-    const parse = c.server[row] === -1 ? 0 : host.options.cpu.request
+    const parse = c.streams.depthOf(row) === 0 ? 0 : host.options.cpu.request
     const cost = Math.round((c.work[row]! + parse) * server.slowdown(now))
     c.state[row] = State.serving
     host.jobs++
@@ -115,34 +101,26 @@ export class Exchange {
   }
 
   private uploaded(row: number): void {
-    if (this.answerer(row).accepts) this.serve(row)
+    if (this.world.relay.holder(row).accepts) this.serve(row)
     else this.hang(row)
   }
 
   /** The process hangs, and begins the answer anew when it goes on. */
   private hang(row: number): void {
     const c = this.connections
-    if (c.state[row] === State.serving) this.answerer(row).host.jobs--
+    if (c.state[row] === State.serving) this.world.relay.holder(row).host.jobs--
     c.state[row] = State.unanswered
     this.waitInVain(row)
   }
 
   private answered(row: number): void {
-    if (!this.answerer(row).accepts) return this.hang(row)
+    if (!this.world.relay.holder(row).accepts) return this.hang(row)
     const c = this.connections
     const client = this.world.clientOf(row)
-    const proxy = this.world.processes[c.process[row]!]!
-    const server = this.answerer(row)
-    this.leaveServer(row)
-    if (server !== proxy) this.keepUpstream(proxy, server)
-    const arrives = this.world.sim.now + client.fromTarget()
+    this.world.relay.answered(row)
+    const arrives = this.world.sim.now + client.wayBack(client.path.length - 1)
     if (arrives <= c.answerBy[row]!) client.answered(row, arrives - c.startedAt[row]!)
     else this.waitInVain(row)
-  }
-
-  private keepUpstream(proxy: Process, server: Process): void {
-    const closes = server.draining && server.host.options.saysClose
-    if (server.alive && !closes && this.world.upstreamOf(proxy.host).options.persistent) proxy.pool.give(server)
   }
 
   /** The next step of `row`, unless the client's patience ends before. */
@@ -173,7 +151,7 @@ export class Exchange {
   }
 
   /** A request gets a 5xx answer, and its connection is closed with it. */
-  private fail(row: number, cause: Cause): void {
+  fail(row: number, cause: Cause): void {
     this.detach(row, 'done')
     this.world.clientOf(row).failed(row, 'failed', cause, this.world.clientOf(row).link.transit())
   }
@@ -192,7 +170,7 @@ export class Exchange {
     if (state === State.halfOpen) c.held.remove(socket!.halfOpen, row)
     else if (state === State.queued || state === State.stuck) c.held.remove(socket!.queue, row)
     else if (c.process[row] !== -1) {
-      this.leaveServer(row)
+      this.world.relay.leave(row)
       this.leaveProcess(row, how)
     }
     c.process[row] = -1
@@ -214,59 +192,15 @@ export class Exchange {
     this.world.observer.closed(this.world.sim.now, c.workload[row]!, row, process.actor, how, c.bounces[row]!)
   }
 
-  /** The server has nothing more to do with the row. */
-  leaveServer(row: number): void {
-    const c = this.connections
-    if (c.state[row] === State.serving) {
-      this.answerer(row).host.jobs--
-      c.state[row] = State.asking
-    }
-    const server = c.server[row]!
-    if (server === -1) return
-    const process = this.world.processes[server]!
-    c.served.remove(process.served, row)
-    c.server[row] = -1
-    process.host.took(-1)
-    process.recount()
-  }
-
-  private answerer(row: number): Process {
-    const c = this.connections
-    return this.world.processes[c.server[row] === -1 ? c.process[row]! : c.server[row]!]!
-  }
-
-  /** A server is gone under a request of a proxy, which may still have somewhere else to go with it. */
-  serverGone(row: number): void {
-    const c = this.connections
-    const client = this.world.clientOf(row)
-    const upstream = this.world.upstreamOf(this.world.processes[c.process[row]!]!.host)
-    if (!client.asks) {
-      this.detach(row, 'broken')
-      client.failed(row, 'reset', 'server-killed', client.link.transit())
-    } else if (upstream.options.retryIdempotent && this.replayable(row) && c.hops[row]! < upstream.options.redispatch) {
-      this.world.sim.cancel(c.timer[row]!)
-      this.leaveServer(row)
-      c.hops[row]!++
-      c.state[row] = State.asking
-      this.step(row, this.world.sim.now + client.toTarget(), this.reach)
-    } else this.fail(row, 'server-lost')
-  }
-
-  /** Whether the proxy still has all of what was asked. */
-  private replayable(row: number): boolean {
-    const client = this.world.clientOf(row)
-    return client.repeatable && (client.bufferedBody || client.bodyTime(row) === 0)
-  }
-
   /** The process reads again what came while it hung. */
   resume(process: Process): void {
-    const {held, served} = this.connections
+    const {held, streams} = this.connections
     for (const row of held.rows(process.held)) this.world.clientOf(row).resumed(row)
-    for (const row of [...held.rows(process.held), ...served.rows(process.served)]) {
+    for (const row of [...held.rows(process.held), ...streams.of(process).map(({row}) => row)]) {
       const state = this.connections.state[row]!
-      if (this.answerer(row) !== process || (state !== State.unread && state !== State.unanswered)) continue
+      if (this.world.relay.holder(row) !== process || (state !== State.unread && state !== State.unanswered)) continue
       this.world.sim.cancel(this.connections.timer[row]!)
-      if (state === State.unread) this.begin(row)
+      if (state === State.unread) this.read(row)
       else this.serve(row)
     }
   }

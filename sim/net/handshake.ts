@@ -37,7 +37,7 @@ export class Handshake {
     c.state[row] = State.connecting
     c.syns[row] = 0
     c.acceptedBy[row] = -1
-    this.world.exchange.forgetHops(row)
+    this.world.relay.forgetTries(row)
     c.connectBy[row] = this.world.sim.now + client.options.connectTimeout
     c.hash[row] = client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
     this.send(row, this.world.sim.now + client.link.latency(), 'connect-timeout')

@@ -6,11 +6,13 @@ import type {Prober} from './prober.ts'
 import {Process} from './process.ts'
 import {ReuseportGroup} from './reuseport.ts'
 import type {ListeningSocket} from './socket.ts'
+import type {Upstream} from './upstream.ts'
 import type {World} from './world.ts'
 
 /** A machine of one tier: it has cores and listening sockets, and during a release it may run two processes. */
 export class Host {
   readonly name: string
+  readonly tier: string
   /** Counted from 0 within its tier. */
   readonly index: number
   readonly actor: ActorId
@@ -23,6 +25,8 @@ export class Host {
   readonly processes: Process[] = []
   private readonly group = new ReuseportGroup<ListeningSocket>()
   readonly probers: Prober[] = []
+  /** Where it passes requests on to, if it is a proxy. */
+  readonly upstreams: Upstream[] = []
   readonly power = new Condition(true)
   /** It is not booting by itself after a power cut. */
   readonly recovered = new Condition(true)
@@ -46,6 +50,7 @@ export class Host {
 
   constructor(world: World, tier: string, index: number, options: TierOptions) {
     this.world = world
+    this.tier = tier
     this.name = `${tier}.${index}`
     this.index = index
     this.options = options
@@ -112,6 +117,11 @@ export class Host {
     this.processes.push(process)
     this.remember()
     return process
+  }
+
+  /** The one of its upstreams that leads to `tier`. */
+  upstreamTo(tier: string): Upstream {
+    return this.upstreams.find(({to}) => to === tier)!
   }
 
   /** All sockets that listen on the VIP here. */

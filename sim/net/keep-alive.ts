@@ -87,7 +87,7 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
       return this.connect(row)
     }
     this.request(row)
-    exchange.forgetHops(row)
+    this.world.relay.forgetTries(row)
     if (!this.world.finds(row)) return this.world.severance.misrouted(row)
     c.state[row] = State.sending
     const cause = closes === c.span[row] ? 'idle-close-race' : 'idle-timeout-race'

@@ -36,8 +36,8 @@ export interface TierOptions {
   readonly link: LinkOptions
   /** The L4 balancer in front, if clients reach this tier without a proxy. */
   readonly behind?: L4lbOptions
-  /** Where a proxy passes requests on to. */
-  readonly upstream?: UpstreamOptions
+  /** Where a proxy passes requests on to: one for each tier that it leads to. */
+  readonly upstream?: readonly UpstreamOptions[]
 }
 
 export interface BootOptions {
@@ -116,11 +116,24 @@ export interface UpstreamOptions {
   readonly retryIdempotent: boolean
   /** Whether a server sees an upload only once the whole body is there (NGINX: `proxy_request_buffering`). */
   readonly bufferUploads: boolean
+  /** Where requests are streams of a few HTTP/2 connections, which go through the L4 balancer of `to`. */
+  readonly http2?: Http2Options
+}
+
+export interface Http2Options {
+  /** Kept open by each process of the proxy. */
+  readonly connections: number
+  /** How long after a GOAWAY new streams may still use its connection (the wait of a double GOAWAY; Proxygen: 5 s). */
+  readonly goawayWait: Duration
+  /** How long after a failed attempt to open a connection the next one is made. */
+  readonly reopen: Duration
 }
 
 interface Workload {
   /** The tier that answers. */
   readonly to: string
+  /** The tier that clients connect to, where several lead to `to`. */
+  readonly via?: string
   /** Its clients' way to the entry tier, where it is not the tier's own. */
   readonly link?: LinkOptions
   /** How long a client waits for its connection, SYN retries included. */

@@ -17,9 +17,11 @@ export class Process {
   readonly idle = new Condition()
   /** The kernel has closed its last socket. A supervisor starts the next process then, not before. */
   readonly exited = new Condition()
+  /** It drains or is gone: peers with a connection to it hear GOAWAY, FIN or RST. */
+  readonly leaving = new Condition()
   /** Connections that it accepted from clients. */
   readonly held = new RowList()
-  /** Work that proxies gave it. */
+  /** Streams of what proxies passed on to it. */
   readonly served = new RowList()
   /** Idle connections to servers, if it is a proxy. */
   readonly pool = new UpstreamPool()
@@ -54,6 +56,7 @@ export class Process {
     if (!this.alive) return
     this.bootedAt = this.world.sim.now
     this.tell('serving')
+    for (const upstream of this.host.upstreams) upstream.start(this)
   }
 
   /** As if it had been running for ever. */
@@ -185,6 +188,7 @@ export class Process {
 
   private tell(state: ProcessState): void {
     this.state = state
+    this.leaving.set(state === 'draining' || state === 'gone')
     this.world.control({kind: 'process', process: this.actor, state})
   }
 }

@@ -28,12 +28,12 @@ export class Severance {
    */
   breakAll(process: Process, cause: Cause, socketTime: Duration): number {
     const held = this.connections.held.rows(process.held)
-    const served = this.connections.served.rows(process.served)
-    const perConnection = this.world.isProxied(process.host) ? 2 : 1
+    const streams = this.connections.streams.of(process)
+    const perConnection = process.host.upstreams.length > 0 ? 2 : 1
     held.forEach((row, k) => this.breakOne(row, cause, k * perConnection * socketTime))
-    for (const row of served) this.world.exchange.serverGone(row)
+    for (const {row, depth} of streams) this.world.relay.lost(row, depth)
     this.world.forgetServer(process)
-    return held.length * perConnection + served.length
+    return held.length * perConnection + streams.length
   }
 
   private breakOne(row: number, cause: Cause, delay: Duration): void {
@@ -57,7 +57,7 @@ export class Severance {
   /** The host lost power: no FIN, no RST. */
   loseAll(process: Process): void {
     for (const row of this.connections.held.rows(process.held)) this.lose(row)
-    for (const row of this.connections.served.rows(process.served)) this.lose(row)
+    for (const {row} of this.connections.streams.of(process)) this.lose(row)
     this.world.forgetServer(process)
   }
 

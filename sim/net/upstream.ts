@@ -1,12 +1,9 @@
-import type {Random} from '../engine/random.ts'
-import {type Host, leastLoaded} from './host.ts'
+import type {Time} from '../engine/time.ts'
 import type {UpstreamOptions} from './options.ts'
-import {Prober, Probing} from './prober.ts'
 import type {Process} from './process.ts'
-import type {World} from './world.ts'
 
-/** What came of looking for a server: one, none that would take the request, or silence from one without power. */
-export type Choice = {readonly server: Process; readonly fresh: boolean} | 'none' | 'silence'
+/** What came of looking for a server: one, none that would take the request, or nobody before `again`. */
+export type Choice = {readonly server: Process; readonly fresh: boolean} | {readonly again: Time} | 'none'
 
 /** What is known so far of the search for one request's server. */
 export interface Search {
@@ -16,58 +13,15 @@ export interface Search {
   silent: number
 }
 
-/** The servers behind one proxy host, as its health checks and its connections know them. */
-export class Upstream {
+/** Where one proxy host passes requests on to, and over which connections. */
+export interface Upstream {
+  /** The tier that it leads to. */
+  readonly to: string
   readonly options: UpstreamOptions
-  private readonly servers: readonly Host[]
-  private believed: readonly Host[]
-  private readonly random: Random
-  private turn = 0
-
-  constructor(world: World, options: UpstreamOptions, servers: readonly Host[]) {
-    this.options = options
-    this.servers = servers
-    this.believed = servers
-    this.random = world.sim.random('upstream')
-    const phases = world.sim.random('probe-phase')
-    const probers = servers.map((host, k) => {
-      const phase = Probing.phase(options.probe, k, servers.length, () => phases.uniform())
-      return new Prober(world, host, options.probe, phase, () => {
-        this.believed = this.servers.filter((_, i) => probers[i]!.up)
-      })
-    })
-  }
-
-  /**
-   * A server for one request of `proxy`. A refused connection is known at once, so the next server is tried at the same
-   * instant; one that says nothing is known only after a while, and is not asked again.
-   */
-  choose(proxy: Process, search: Search): Choice {
-    let rest = this.believed
-    if (search.silent !== -1) rest = rest.filter(({index}) => index !== search.silent)
-    for (; rest.length > 0 && search.tried <= this.options.redispatch; search.tried++) {
-      const host = this.pick(rest)
-      if (!host.powered) return this.silence(host, search)
-      const pooled = this.options.persistent ? proxy.pool.to(host.processes) : undefined
-      if (pooled !== undefined && proxy.pool.take(pooled)) return {server: pooled, fresh: false}
-      const owner = host.socketFor(search.hash)?.owner
-      if (owner?.alive === true) return {server: owner, fresh: true}
-      rest = rest.filter(other => other !== host)
-    }
-    return 'none'
-  }
-
-  private silence(host: Host, search: Search): Choice {
-    host.ghost()
-    search.tried++
-    search.silent = host.index
-    return 'silence'
-  }
-
-  private pick(hosts: readonly Host[]): Host {
-    const {pick} = this.options
-    if (pick === 'round-robin') return hosts[this.turn++ % hosts.length]!
-    if (pick === 'least-connections') return leastLoaded(hosts, this.turn++)!
-    return hosts[this.random.integer(hosts.length)]!
-  }
+  /** A process of the proxy begins to serve. */
+  start(proxy: Process): void
+  /** A process that takes one request of `proxy`. */
+  choose(proxy: Process, search: Search): Choice
+  /** `server` has answered a request of `proxy`. */
+  done(proxy: Process, server: Process): void
 }

@@ -8,16 +8,20 @@ import {Exchange} from './exchange.ts'
 import {Fleet} from './fleet.ts'
 import {Handshake} from './handshake.ts'
 import {Host} from './host.ts'
+import {Http2Links} from './http2.ts'
 import {KeepAliveClient} from './keep-alive.ts'
 import {L4lb} from './l4lb.ts'
 import {Link} from './link.ts'
-import type {FaultOptions, WorkloadOptions, WorldOptions} from './options.ts'
+import type {FaultOptions, TierOptions, UpstreamOptions, WorkloadOptions, WorldOptions} from './options.ts'
 import {Probing} from './prober.ts'
 import type {Process} from './process.ts'
+import {Relay} from './relay.ts'
 import {HttpClient, UploadClient} from './requests.ts'
+import {Routes} from './routes.ts'
+import {ServerPool} from './server-pool.ts'
 import {Severance} from './severance.ts'
 import {ListeningSocket} from './socket.ts'
-import {Upstream} from './upstream.ts'
+import type {Upstream} from './upstream.ts'
 import {WebSocketClient} from './websocket.ts'
 
 export interface Actor {
@@ -31,7 +35,7 @@ export class World {
   readonly sim: Simulator
   readonly options: WorldOptions
   readonly observer: Observer
-  readonly connections = new Connections()
+  readonly connections: Connections
   readonly actors: Actor[] = []
   readonly processes: Process[] = []
   readonly sockets: ListeningSocket[] = []
@@ -41,22 +45,28 @@ export class World {
   readonly probing: Probing
   readonly handshake: Handshake
   readonly exchange: Exchange
+  readonly relay: Relay
   readonly severance: Severance
   /** The next client of a workload comes. */
   readonly arrival: Kind
   readonly tryAgain: Kind
   private readonly exit: Kind
   private readonly fleetByHost = new Map<Host, Fleet>()
-  private readonly upstreams = new Map<Host, Upstream>()
+  private readonly routes: Routes
 
   constructor(options: WorldOptions, seed: number, observer: Observer) {
     this.sim = new Simulator(seed)
     this.options = options
     this.observer = observer
     this.workloadNames = Object.keys(options.traffic)
+    this.routes = new Routes(Object.keys(options.tiers), tier => upstreamsOf(options.tiers[tier]!))
+    this.connections = new Connections(
+      Math.max(1, ...Object.values(options.traffic).map(it => this.namesTo(it).length)),
+    )
     this.probing = new Probing(this)
     this.handshake = new Handshake(this)
     this.exchange = new Exchange(this)
+    this.relay = new Relay(this)
     this.severance = new Severance(this)
     this.arrival = this.sim.kind('arrival', index => this.clients[index]!.arrive())
     this.exit = this.sim.kind('exit', id => this.processes[id]!.exit())
@@ -87,10 +97,16 @@ export class World {
   }
 
   private buildUpstreams(fleet: Fleet): void {
-    const {upstream} = fleet.options
-    if (upstream === undefined) return
-    const servers = this.fleet(upstream.to).hosts
-    for (const host of fleet.hosts) this.upstreams.set(host, new Upstream(this, upstream, servers))
+    for (const upstream of fleet.options.upstream ?? [])
+      for (const host of fleet.hosts) host.upstreams.push(this.upstreamOf(upstream, host))
+    for (const host of fleet.hosts) for (const upstream of host.upstreams) upstream.start(host.current)
+  }
+
+  private upstreamOf(options: UpstreamOptions, host: Host): Upstream {
+    const fleet = this.fleet(options.to)
+    return options.http2 === undefined
+      ? new ServerPool(this, options, fleet.hosts)
+      : new Http2Links(this, options, options.http2, host, fleet)
   }
 
   private buildClient(name: string, options: WorkloadOptions): void {
@@ -119,21 +135,16 @@ export class World {
     return this.fleetByHost.get(host)!
   }
 
-  /** The tier whose balancer clients of `tier` come through: its own, or else that of the proxies before it. */
-  entryOf(tier: string): Fleet {
-    const proxies = [...this.fleets.values()].find(fleet => fleet.options.upstream?.to === tier)
-    const own = this.fleet(tier)
-    const entry = own.l4lb === undefined && proxies !== undefined ? proxies : own
-    assert(entry.l4lb !== undefined, `no balancer leads to ${tier}`)
-    return entry
+  /** The tiers that requests of a workload pass, from the one whose balancer its clients reach to the one that answers. */
+  pathTo(workload: WorkloadOptions): readonly Fleet[] {
+    const path = this.namesTo(workload).map(name => this.fleet(name))
+    assert(path[0]?.l4lb !== undefined, `no balancer leads to ${workload.to}`)
+    return path
   }
 
-  upstreamOf(host: Host): Upstream {
-    return this.upstreams.get(host)!
-  }
-
-  isProxied(host: Host): boolean {
-    return this.upstreams.has(host)
+  private namesTo({to, via}: WorkloadOptions): readonly string[] {
+    const behind = this.options.tiers[to]?.behind !== undefined
+    return this.routes.path(via ?? (behind ? to : this.routes.outermost(to)[0]!), to) ?? []
   }
 
   clientOf(row: number): Client {
@@ -166,7 +177,9 @@ export class World {
 
   /** A server closes its idle connections to proxies, or is gone. */
   forgetServer(server: Process): void {
-    for (const proxy of this.upstreams.keys()) for (const process of proxy.processes) process.pool.forget(server)
+    for (const {hosts} of this.fleets.values())
+      for (const {upstreams, processes} of hosts)
+        if (upstreams.length > 0) for (const process of processes) process.pool.forget(server)
   }
 
   /** Whether a packet of an open connection still finds the process that has it. */
@@ -189,7 +202,9 @@ export class World {
     c.timer[row] = noTimer
     c.held.add(process.held, row)
     process.host.took(1)
-    return client.asks || !client.proxied || this.exchange.giveToServer(row)
+    if (client.asks) return true
+    while (this.relay.isUnderway(row)) if (!this.relay.pass(row)) return false
+    return true
   }
 }
 
@@ -199,3 +214,5 @@ function clientFor(world: World, name: string, index: number, options: WorkloadO
   if (options.kind === 'keep-alive') return new KeepAliveClient(world, name, index, options)
   return new WebSocketClient(world, name, index, options)
 }
+
+const upstreamsOf = ({upstream = []}: TierOptions): readonly string[] => upstream.map(({to}) => to)

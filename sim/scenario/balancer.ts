@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type {L4lbOptions, ProbeOptions, UpstreamOptions} from '../net/options.ts'
+import type {Http2Options, L4lbOptions, ProbeOptions, UpstreamOptions} from '../net/options.ts'
 import {either, map, type Schema} from './map.ts'
 import {countOrNone, duration, flag, text, whole, word} from './quantity.ts'
 
@@ -57,7 +57,16 @@ export const behindSchema: Schema<L4lbOptions> = either(
   ),
 )
 
-export const upstreamSchema: Schema<UpstreamOptions> = map({
+const http2: Schema<Http2Options> = map({
+  connections: [v.optional(whole(1, 1_000), 4), 'Kept open by each process of the proxy.'],
+  goawayWait: [
+    v.optional(duration(), '5s'),
+    'How long after a GOAWAY new streams may still use its connection: the wait of a double GOAWAY.',
+  ],
+  reopen: [v.optional(duration({least: 1_000}), '1s'), 'When a failed attempt to open a connection is made again.'],
+})
+
+const upstream: Schema<UpstreamOptions> = map({
   to: [text('the name of a tier', 40), 'The tier that requests are passed on to.'],
   pick: [
     v.optional(word(['random', 'round-robin', 'least-connections']), 'random'),
@@ -78,4 +87,18 @@ export const upstreamSchema: Schema<UpstreamOptions> = map({
     v.optional(flag(), false),
     'Whether a host sees an upload only once the whole body is there (NGINX: proxy_request_buffering).',
   ],
+  http2: [
+    v.exactOptional(http2),
+    'Where requests are streams of a few HTTP/2 connections, which go through the L4 balancer of that tier: {}, or a map that says more.',
+  ],
 })
+
+/** One upstream, or a list of them for a proxy that leads to several tiers. */
+export const upstreamsSchema: Schema<readonly UpstreamOptions[]> = either(
+  input => Array.isArray(input),
+  v.pipe(v.array(upstream, 'a list of upstreams'), v.minLength(1, 'at least one upstream')),
+  v.pipe(
+    upstream,
+    v.transform(it => [it]),
+  ),
+)

@@ -33,28 +33,55 @@ export function checkReferences(root: unknown, strategies: readonly StrategyFact
 }
 
 function checkTier(topology: Topology, name: string, report: Report): void {
-  const to = topology.upstreamOf(name)
-  const at = ['tiers', name]
-  if (to !== undefined && !topology.names.includes(to))
-    return report([...at, 'upstream', 'to'], quoted(to), `a tier: ${oneOf(to, topology.names)}`)
-  if (to !== undefined && topology.tier(to).kind === 'proxy')
-    return report(
-      [...at, 'upstream', 'to'],
-      `${quoted(to)}, a tier of proxies`,
-      'a tier of servers: requests pass one proxy',
+  const upstreams = topology.upstreamsOf(name)
+  for (const {to, at, it} of upstreams) {
+    const path = ['tiers', name, ...at, 'to']
+    if (!topology.names.includes(to)) report(path, quoted(to), `a tier: ${oneOf(to, topology.names)}`)
+    else if (topology.routes.path(to, name) !== undefined)
+      report(path, `${quoted(to)}, from which requests come back to ${quoted(name)}`, 'a tier further from the clients')
+    else if (it.http2 !== undefined && !topology.isEntry(to))
+      report(
+        path,
+        `${quoted(to)}, which has no balancer`,
+        '`behind: l4lb` in it, for the HTTP/2 connections to go through',
+      )
+  }
+  if (!topology.isReached(name) && !topology.hasLooseEnd())
+    report(
+      ['tiers', name],
+      'a tier that nobody reaches',
+      '`behind: l4lb` in it, or a proxy with it as its upstream',
+      'key',
     )
-  if (topology.entriesTo(name).length === 0 && !topology.hasLooseEnd())
-    report(at, 'a tier that nobody reaches', '`behind: l4lb` in it, or a proxy with it as its upstream', 'key')
 }
 
 function checkWorkload(topology: Topology, name: string, workload: unknown, report: Report): void {
-  const {to} = raw(workload)
+  const {to, via} = raw(workload)
   const at = ['traffic', name, 'to']
   if (!isText(to)) return
   if (!topology.names.includes(to)) return report(at, quoted(to), `a tier: ${oneOf(to, topology.names)}`)
+  if (isText(via)) return checkWay(topology, name, {to, via}, report)
   const entries = topology.entriesTo(to)
+  if ((topology.routes.path(entries[0] ?? to, to) ?? []).length > mostTiers)
+    report(at, `${quoted(to)}, which is more than ${mostTiers} tiers away`, `at most ${mostTiers} tiers in a row`)
   if (entries.length > 1)
-    report(at, `${quoted(to)}, which both ${entries.join(' and ')} lead to`, 'a tier with one way in')
+    report(
+      at,
+      `${quoted(to)}, which both ${entries.join(' and ')} lead to`,
+      `\`via: ${entries[0]}\` or another of them`,
+    )
+}
+
+function checkWay(topology: Topology, name: string, {to, via}: {to: string; via: string}, report: Report): void {
+  const entries = topology.names.filter(
+    entry => topology.isEntry(entry) && topology.routes.path(entry, to) !== undefined,
+  )
+  if (!entries.includes(via))
+    report(
+      ['traffic', name, 'via'],
+      quoted(via),
+      `a tier behind a balancer that leads to ${to}: ${oneOf(via, entries)}`,
+    )
 }
 
 interface ReleaseContext {
@@ -105,6 +132,8 @@ function checkInstants(scenario: Raw, report: Report): void {
     report(['resolution'], shown(scenario.resolution), `at most ${mostBuckets} of it until the end`)
 }
 
+/** Each costs every connection some bytes. */
+const mostTiers = 8
 const mostBuckets = 100_000
 /** Each host keeps a few numbers for each bucket and core, and each user some 90 bytes: a few gigabytes at the most. */
 const mostHostBuckets = 20_000_000

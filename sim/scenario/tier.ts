@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type {Distribution} from '../engine/distributions.ts'
 import type {BootOptions, CpuCosts, MemoryOptions, TierOptions} from '../net/options.ts'
-import {behindSchema, upstreamSchema} from './balancer.ts'
+import {behindSchema, upstreamsSchema} from './balancer.ts'
 import {isLaw} from './law.ts'
 import {linkSchema} from './link.ts'
 import {either, type Field, isMap, kinds, map, type Schema} from './map.ts'
@@ -11,7 +11,10 @@ export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
   return kinds('kind', 'A proxy passes requests on to its upstream; a server answers them.', {
     proxy: {
       ...common(law, {link: '20ms', handshake: '500us', request: '50us'}),
-      upstream: [v.exactOptional(upstreamSchema), 'Where the proxy passes requests on to.'],
+      upstream: [
+        v.exactOptional(upstreamsSchema),
+        'Where the proxy passes requests on to: {to: …}, or a list of such, one for each tier that it leads to.',
+      ],
     },
     server: common(law, {link: '500us', handshake: '50us', request: '0s'}),
   })
@@ -64,7 +67,7 @@ const common = (law: Schema<Distribution>, usual: Usual) =>
     ],
     behind: [
       v.exactOptional(behindSchema),
-      'The balancer in front, where clients reach this tier without a proxy: l4lb, or {l4lb: …}.',
+      'The balancer in front, where clients reach this tier without a proxy, or proxies reach it over HTTP/2: l4lb, or {l4lb: …}.',
     ],
   }) as const satisfies Record<string, Field>
 

@@ -1,3 +1,4 @@
+import {Routes} from '../net/routes.ts'
 import {isMap, isText} from './map.ts'
 
 type Raw = Readonly<Record<string, unknown>>
@@ -5,11 +6,13 @@ type Raw = Readonly<Record<string, unknown>>
 /** What passes requests on to what, read from tiers that may still be wrong in every other way. */
 export class Topology {
   readonly names: readonly string[]
+  readonly routes: Routes
   private readonly tiers: Raw
 
   constructor(tiers: unknown) {
     this.tiers = isMap(tiers) ? tiers : {}
     this.names = Object.keys(this.tiers)
+    this.routes = new Routes(this.names, name => this.upstreamsOf(name).map(({to}) => to))
   }
 
   tier(name: string): Raw {
@@ -17,33 +20,31 @@ export class Topology {
     return isMap(tier) ? tier : {}
   }
 
-  upstreamOf(name: string): string | undefined {
+  /** What a tier passes requests on to, and where in it that stands. */
+  upstreamsOf(name: string): readonly {to: string; at: readonly (string | number)[]; it: Raw}[] {
     const {upstream} = this.tier(name)
-    return isMap(upstream) && isText(upstream.to) ? upstream.to : undefined
+    const written = Array.isArray(upstream) ? upstream.map((it, i) => [it, i] as const) : [[upstream, -1] as const]
+    return written.flatMap(([it, i]) =>
+      isMap(it) && isText(it.to) ? [{to: it.to, at: i === -1 ? ['upstream'] : ['upstream', i], it}] : [],
+    )
   }
 
-  /** The tiers that requests pass from a tier on, itself first; ends with the tier that comes up again, if one does. */
-  chain(name: string): readonly string[] {
-    const chain = new Set([name])
-    for (let next = this.upstreamOf(name); next !== undefined; next = this.upstreamOf(next)) {
-      if (chain.has(next)) return [...chain, next]
-      chain.add(next)
-    }
-    return [...chain]
-  }
-
-  /** The tiers behind a balancer from which requests come to `name`; only itself, if it is one of them. */
+  /** The tiers behind a balancer from which clients come to `name`: itself, or else the outermost that lead there. */
   entriesTo(name: string): readonly string[] {
-    if (this.isEntry(name)) return [name]
-    return this.names.filter(entry => this.isEntry(entry) && this.chain(entry).includes(name))
+    return this.isEntry(name) ? [name] : this.routes.outermost(name).filter(entry => this.isEntry(entry))
+  }
+
+  /** Whether anybody reaches it: clients, or proxies that they reach. */
+  isReached(name: string): boolean {
+    return this.names.some(entry => this.isEntry(entry) && this.routes.path(entry, name) !== undefined)
   }
 
   /** Whether an upstream is a tier that there is not: then nobody knows what would be reached. */
   hasLooseEnd(): boolean {
-    return this.names.some(name => !this.names.includes(this.upstreamOf(name) ?? name))
+    return this.names.some(name => this.upstreamsOf(name).some(({to}) => !this.names.includes(to)))
   }
 
-  private isEntry(name: string): boolean {
+  isEntry(name: string): boolean {
     return this.tier(name).behind !== undefined
   }
 }

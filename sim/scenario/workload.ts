@@ -48,6 +48,10 @@ const isBearable = ({connections, lifetime}: {connections: number; lifetime: Dis
 const common = (law: Schema<Distribution>) =>
   ({
     to: [text('the name of a tier', 40), 'The tier that answers.'],
+    via: [
+      v.exactOptional(text('the name of a tier', 40)),
+      'The tier that clients connect to, where more than one leads to `to`.',
+    ],
     link: [
       v.exactOptional(linkSchema(law)),
       'The way of these clients to the entry tier, where it is not the tier’s own.',

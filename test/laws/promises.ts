@@ -32,7 +32,10 @@ function longestRelease({world, releases}: Scenario): Duration {
  * left, of which there are less than 2,000 sockets: 60 users of each workload, or 40 uploads a second of 20 s.
  */
 function longestRestart({tiers}: WorldOptions): Duration {
-  const probes = Object.values(tiers).flatMap(({behind, upstream}) => [behind?.probe, upstream?.probe])
+  const probes = Object.values(tiers).flatMap(({behind, upstream}) => [
+    behind?.probe,
+    ...(upstream ?? []).map(it => it.probe),
+  ])
   const rotation = probes.map(it => (it === undefined ? 0 : (it.fall + it.rise + 2) * it.interval + it.timeout))
   const closing = Object.values(tiers).map(({closeTime}) => 2_000 * closeTime)
   return Math.max(...rotation) + Math.max(...closing) + seconds(9)

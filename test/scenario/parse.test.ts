@@ -29,14 +29,16 @@ describe('a scenario', () => {
         connectionTable: 8_000_000,
         probe: {interval: seconds(5), timeout: seconds(1), fall: 3, rise: 2, phase: 'random'},
       },
-      upstream: {
-        to: 'app',
-        pick: 'random',
-        persistent: true,
-        redispatch: 3,
-        retryIdempotent: false,
-        bufferUploads: false,
-      },
+      upstream: [
+        {
+          to: 'app',
+          pick: 'random',
+          persistent: true,
+          redispatch: 3,
+          retryIdempotent: false,
+          bufferUploads: false,
+        },
+      ],
     })
     expect(world.traffic.web).toMatchObject({
       connectTimeout: seconds(10),

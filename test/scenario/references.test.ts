@@ -50,15 +50,42 @@ describe('the way of a request', () => {
     ])
   })
 
-  test('leads through one proxy to servers, and not through a second one', () => {
+  test('never comes back to where it was', () => {
     const errors = errorsOf(
       tiers(
         '  a: {kind: proxy, hosts: 1, boot: 1s, behind: l4lb, upstream: {to: b}}\n' +
-          '  b: {kind: proxy, hosts: 1, boot: 1s, upstream: {to: c}}\n' +
+          '  b: {kind: proxy, hosts: 1, boot: 1s, upstream: [{to: c}, {to: a}]}\n' +
           '  c: {kind: server, hosts: 1, boot: 1s}\n',
       ),
     )
-    expect(errors).toEqual([expect.stringContaining('tiers.a.upstream.to: found "b", a tier of proxies')])
+    expect(errors).toEqual([
+      expect.stringContaining('tiers.a.upstream.to: found "b", from which requests come back to "a"'),
+      expect.stringContaining('tiers.b.upstream.1.to: found "a", from which requests come back to "b"'),
+    ])
+  })
+
+  test('goes over HTTP/2 only to a tier with a balancer', () => {
+    const errors = errorsOf(
+      tiers(
+        '  a: {kind: proxy, hosts: 1, boot: 1s, behind: l4lb, upstream: {to: b, http2: {}}}\n' +
+          '  b: {kind: proxy, hosts: 1, boot: 1s}\n',
+      ),
+    )
+    expect(errors).toEqual([expect.stringContaining('tiers.a.upstream.to: found "b", which has no balancer')])
+  })
+
+  test('is said by `via` where several proxies lead to one tier', () => {
+    const both = (via: string) =>
+      tiers(
+        '  a: {kind: proxy, hosts: 1, boot: 1s, behind: l4lb, upstream: {to: c}}\n' +
+          '  b: {kind: proxy, hosts: 1, boot: 1s, behind: l4lb, upstream: {to: c}}\n' +
+          '  c: {kind: server, hosts: 1, boot: 1s}\n' +
+          `traffic: {web: {kind: http, to: c, ${via}rate: 1/s, service: 1ms}}`,
+      )
+    expect(errorsOf(both('via: a, '))).toEqual([])
+    expect(errorsOf(both('via: aa, '))).toEqual([
+      expect.stringContaining('traffic.web.via: found "aa", wanted a tier behind a balancer that leads to c: "a"'),
+    ])
   })
 
   test('is clear: two proxies that lead to one tier are one too many', () => {

@@ -1,0 +1,75 @@
+import type {Random} from '../engine/random.ts'
+import {type Host, leastLoaded} from './host.ts'
+import type {UpstreamOptions} from './options.ts'
+import {Prober, Probing} from './prober.ts'
+import type {Process} from './process.ts'
+import type {Choice, Search, Upstream} from './upstream.ts'
+import type {World} from './world.ts'
+
+/** The servers behind one proxy host, as its health checks and its HTTP/1.1 connections know them. */
+export class ServerPool implements Upstream {
+  readonly to: string
+  readonly options: UpstreamOptions
+  private readonly servers: readonly Host[]
+  private believed: readonly Host[]
+  private readonly random: Random
+  private readonly world: World
+  private turn = 0
+
+  constructor(world: World, options: UpstreamOptions, servers: readonly Host[]) {
+    this.to = options.to
+    this.options = options
+    this.world = world
+    this.servers = servers
+    this.believed = servers
+    this.random = world.sim.random('upstream')
+    const phases = world.sim.random('probe-phase')
+    const probers = servers.map((host, k) => {
+      const phase = Probing.phase(options.probe, k, servers.length, () => phases.uniform())
+      return new Prober(world, host, options.probe, phase, () => {
+        this.believed = this.servers.filter((_, i) => probers[i]!.up)
+      })
+    })
+  }
+
+  start(_proxy: Process): void {}
+
+  /** Its connection is free for the next request, unless either end closes it. */
+  done(proxy: Process, server: Process): void {
+    const closes = server.draining && server.host.options.saysClose
+    if (server.alive && !closes && this.options.persistent) proxy.pool.give(server)
+  }
+
+  /**
+   * A server for one request of `proxy`. A refused connection is known at once, so the next server is tried at the same
+   * instant; one that says nothing is known only after a while, and is not asked again.
+   */
+  choose(proxy: Process, search: Search): Choice {
+    let rest = this.believed
+    if (search.silent !== -1) rest = rest.filter(({index}) => index !== search.silent)
+    for (; rest.length > 0 && search.tried <= this.options.redispatch; search.tried++) {
+      const host = this.pick(rest)
+      if (!host.powered) return this.silence(host, search)
+      const pooled = this.options.persistent ? proxy.pool.to(host.processes) : undefined
+      if (pooled !== undefined && proxy.pool.take(pooled)) return {server: pooled, fresh: false}
+      const owner = host.socketFor(search.hash)?.owner
+      if (owner?.alive === true) return {server: owner, fresh: true}
+      rest = rest.filter(other => other !== host)
+    }
+    return 'none'
+  }
+
+  private silence(host: Host, search: Search): Choice {
+    host.ghost()
+    search.tried++
+    search.silent = host.index
+    return {again: this.world.sim.now + this.options.connectTimeout}
+  }
+
+  private pick(hosts: readonly Host[]): Host {
+    const {pick} = this.options
+    if (pick === 'round-robin') return hosts[this.turn++ % hosts.length]!
+    if (pick === 'least-connections') return leastLoaded(hosts, this.turn++)!
+    return hosts[this.random.integer(hosts.length)]!
+  }
+}
