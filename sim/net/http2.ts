@@ -64,7 +64,7 @@ export class Http2Links implements Upstream {
   dial(): Process | undefined {
     const {l4lb} = this.fleet
     const hash = l4lb!.hash(this.address, this.ports++)
-    const host = l4lb!.route(hash)
+    const host = l4lb!.forward({protocol: 'tcp', flag: 'syn', hash})
     const owner = host?.powered ? host.socketFor(hash)?.owner : undefined
     return owner?.accepts ? owner : undefined
   }
