@@ -4,7 +4,7 @@ import type {WorkloadOptions} from '../net/options.ts'
 import type {World} from '../net/world.ts'
 import {CapacityMetric} from './capacity.ts'
 import {ConnectionsMetric} from './connections.ts'
-import {idleCpu} from './idle-cpu.ts'
+import {hostTimes, idleCpu} from './idle-cpu.ts'
 import type {ConnectionsReport, ReleaseReport, TierReport, TrafficReport} from './report.ts'
 import {TrafficMetric} from './traffic.ts'
 
@@ -121,12 +121,7 @@ export class Metrics implements Observer {
     const {hosts} = this.world.fleet(tier)
     const capacity = this.capacity.get(tier)!
     capacity.finish(end)
-    const times = hosts.map(({actor, cpu}) => ({
-      able: capacity.timeOf(actor),
-      busy: cpu.busy,
-      busyAway: cpu.busyAway,
-      cores: cpu.cores,
-    }))
+    const times = hosts.map(({actor, cpu}) => hostTimes(cpu, capacity.timeOf(actor)))
     const alive = hosts.flatMap(host => host.processes)
     return {
       hosts: hosts.length,

@@ -1,5 +1,6 @@
 import type {Time} from '../engine/time.ts'
 import {CapacityMetric} from '../metrics/capacity.ts'
+import {hostTimes, idleByBucket} from '../metrics/idle-cpu.ts'
 import type {Report} from '../metrics/report.ts'
 import {
   type ActorId,
@@ -31,7 +32,7 @@ export class Recorder implements Observer {
   private readonly capacity = new Map<string, CapacityMetric>()
   /** Names of series, by workload and by process. */
   private names: readonly WorkloadSeries[] = []
-  private readonly connectionsOf = new Map<ActorId, string>()
+  private readonly hostNames = new Map<ActorId, HostSeries>()
 
   attach(world: World): void {
     const {options} = world
@@ -41,7 +42,7 @@ export class Recorder implements Observer {
       Object.values(options.traffic).map(work => oneIn(work, options.end)),
     )
     this.series = new Series(options.end, options.resolution)
-    this.names = world.workloadNames.map(seriesOf)
+    this.names = Object.entries(options.traffic).map(([name, {kind}]) => seriesOf(name, kind !== 'websocket'))
     for (const [tier, {hosts}] of world.fleets) {
       const hostOf = (process: ActorId) => world.actors[process]!.of!
       const metric = new CapacityMetric(
@@ -67,13 +68,15 @@ export class Recorder implements Observer {
 
   opened(at: Time, workload: number, row: number, process: ActorId): void {
     this.sample.opened(row, process)
+    // Whoever is there at the beginning did not open a connection now.
+    if (at > 0) this.series.add(this.names[workload]!.opened, at, 1)
     this.series.step(this.names[workload]!.open, at, 1)
-    this.series.step(this.connectionsName(process), at, 1)
+    this.series.step(this.ofHost(process).connections, at, 1)
   }
 
   closed(at: Time, workload: number, _row: number, process: ActorId, _how: Closing): void {
     this.series.step(this.names[workload]!.open, at, -1)
-    this.series.step(this.connectionsName(process), at, -1)
+    this.series.step(this.ofHost(process).connections, at, -1)
   }
 
   reconnects(at: Time, workload: number): void {
@@ -83,7 +86,7 @@ export class Recorder implements Observer {
   ended(at: Time, workload: number, row: number, process: ActorId, outcome: number, cause: number, took: Time): void {
     const client = this.client(row)
     this.sample.ended(at, row, process, outcome)
-    if (outcome === completed) return
+    if (outcome === completed) return this.completed(at, workload, process)
     this.series.add(this.names[workload]!.disrupted, at, 1)
     this.disruptions.add([at, workload, client, process, outcome, cause, took])
   }
@@ -121,6 +124,8 @@ export class Recorder implements Observer {
         this.series.set(`${host.name}.busy`, host.cpu.busy, 1 / (host.cpu.cores * resolution))
         this.series.addAll(`${tier}.capacity`, metric.timeOf(host.actor), 1 / (hosts.length * resolution))
       }
+      const times = hosts.map(({actor, cpu}) => hostTimes(cpu, metric.timeOf(actor)))
+      this.series.set(`${tier}.idle`, idleByBucket(times, end, resolution), 1)
     }
   }
 
@@ -128,20 +133,32 @@ export class Recorder implements Observer {
     return this.world.connections.address[row]!
   }
 
-  private connectionsName(process: ActorId): string {
-    const known = this.connectionsOf.get(process)
+  /** Whoever keeps a connection is no request that a host answered. */
+  private completed(at: Time, workload: number, process: ActorId): void {
+    if (this.names[workload]!.asks && process !== -1) this.series.add(this.ofHost(process).completed, at, 1)
+  }
+
+  private ofHost(process: ActorId): HostSeries {
+    const known = this.hostNames.get(process)
     if (known !== undefined) return known
     const {actors} = this.world
-    const name = `${actors[actors[process]!.of!]!.name}.connections`
-    this.connectionsOf.set(process, name)
-    return name
+    const host = actors[actors[process]!.of!]!.name
+    const names = {connections: `${host}.connections`, completed: `${host}.completed`}
+    this.hostNames.set(process, names)
+    return names
   }
 }
 
-const seriesOf = (workload: string) => ({
+const seriesOf = (workload: string, asks: boolean) => ({
+  asks,
   started: `${workload}.started`,
   disrupted: `${workload}.disrupted`,
   open: `${workload}.open`,
+  opened: `${workload}.opened`,
   reconnects: `${workload}.reconnects`,
 })
 type WorkloadSeries = ReturnType<typeof seriesOf>
+interface HostSeries {
+  readonly connections: string
+  readonly completed: string
+}
