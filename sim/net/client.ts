@@ -87,8 +87,11 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   /** The process that has the connection runs again after it hung. */
   resumed(_row: number): void {}
 
-  /** An open connection that was looked at waits again for what it had been waiting for. */
-  staysOn(_row: number): void {}
+  /** An open connection sends a message, and waits again for what it had been waiting for unless that was its last. */
+  sent(_row: number): void {}
+
+  /** The process that has an open connection, or the one behind it, begins to drain. */
+  drainBegins(_row: number): void {}
 
   /** When it last sent something; a request or an upload that is under way sends all the time. */
   lastPacket(_row: number): Time {

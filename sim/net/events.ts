@@ -11,7 +11,8 @@ export type Outcome = (typeof outcomes)[number]
  * Why something ended as it did, in the operator's words. The order is the format's: new ones go to the end.
  *
  * refused    no-listener
- * reset      accept-queue-closed · killed · killed-at-drain-end · idle-close-race · idle-timeout-race · server-killed
+ * reset      accept-queue-closed · killed · killed-at-drain-end · closed-by-drain · idle-close-race · idle-timeout-race ·
+ *            server-killed
  * aborted    gave-up
  * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout
  * failed     server-lost (502) · no-server (503) · queue-full (503)
@@ -36,6 +37,7 @@ export const causes = [
   'forgotten-by-l4lb',
   'no-host',
   'idle-timeout-race',
+  'closed-by-drain',
 ] as const
 export type Cause = (typeof causes)[number]
 

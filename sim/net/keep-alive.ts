@@ -3,6 +3,7 @@ import type {Kind} from '../engine/simulator.ts'
 import {noTimer} from '../engine/simulator.ts'
 import {seconds, type Time} from '../engine/time.ts'
 import {State} from './connections.ts'
+import type {Drain} from './drain.ts'
 import {causes} from './events.ts'
 import type {KeepAliveWorkload} from './options.ts'
 import type {Process} from './process.ts'
@@ -149,14 +150,15 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     const isOwn = c.address[row]! - this.firstAddress < this.options.connections
     c.since[row] = this.world.sim.now
     c.timer[row] = noTimer
-    if (process !== undefined && isOwn && !process.draining) this.rest(row)
+    if (process !== undefined && isOwn && !process.partsNow()) this.rest(row, process.farewell)
     else this.part(row, process, isOwn)
   }
 
-  private rest(row: number): void {
+  private rest(row: number, farewell?: Drain): void {
     this.connections.state[row] = State.open
     this.connections.span[row] = Number.POSITIVE_INFINITY
     if (!this.watched.has(row)) this.watch(row)
+    if (farewell !== undefined) this.world.severance.closeLater(row, farewell)
   }
 
   /** A request does not put it off: whoever looks too early looks again. So it costs one event per idle time at most. */

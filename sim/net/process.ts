@@ -1,5 +1,6 @@
 import {Condition} from '../engine/script.ts'
 import type {Time} from '../engine/time.ts'
+import {atOnce, type ClosingLaw, Drain} from './drain.ts'
 import type {ActorId, ProcessState} from './events.ts'
 import type {Host} from './host.ts'
 import {RowList} from './rows.ts'
@@ -29,6 +30,8 @@ export class Process {
   /** False while it is stalled: its sockets listen, and nobody accepts. */
   accepts = true
   answersHealthChecks = false
+  /** How it closes connections, once it drains. */
+  farewell?: Drain
   private readonly world: World
   private bootedAt: Time = 0
 
@@ -118,12 +121,13 @@ export class Process {
     this.setHealth(false)
   }
 
-  /** No new work: it stops listening, closes idle keep-alive connections and says so on its last responses. */
-  drain(): void {
+  /** No new work: it stops listening, and closes idle connections and those that it has answered as `law` says. */
+  drain(law: ClosingLaw = atOnce): void {
     if (!this.alive || this.draining) return
     this.stopListening()
+    this.farewell = new Drain(law, this.world.sim.now, this.world.sim.random('drain'))
     this.tell('draining')
-    this.world.severance.closeIdle(this)
+    this.world.severance.beginDrain(this, this.farewell)
     this.pool.drain()
     this.recount()
   }
@@ -172,6 +176,11 @@ export class Process {
     for (const socket of this.sockets) this.world.handshake[stalls ? 'suspend' : 'resume'](socket)
     if (!stalls) this.world.exchange.resume(this)
     this.host.changed()
+  }
+
+  /** Whether a response that it gives now is the last of its connection. */
+  partsNow(): boolean {
+    return this.farewell?.endsWithResponse(this.world.sim.now) === true
   }
 
   /** What it has may have become more or less. */

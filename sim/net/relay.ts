@@ -36,6 +36,11 @@ export class Relay {
     return this.holderAt(row, this.depthOf(row))
   }
 
+  /** All that have the row, from the one that accepted its connection to the last that it was passed on to. */
+  holders(row: number): readonly Process[] {
+    return Array.from({length: this.depthOf(row) + 1}, (_, depth) => this.holderAt(row, depth))
+  }
+
   /** What leads from whoever has the row to the next tier. */
   private upstream(row: number, depth = this.depthOf(row)) {
     return this.holderAt(row, depth).host.upstreamTo(this.world.clientOf(row).path[depth + 1]!.tier)

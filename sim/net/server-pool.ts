@@ -36,7 +36,7 @@ export class ServerPool implements Upstream {
 
   /** Its connection is free for the next request, unless either end closes it. */
   done(proxy: Process, server: Process): void {
-    const closes = server.draining && server.host.options.saysClose
+    const closes = server.host.options.saysClose && server.partsNow()
     if (server.alive && !closes && this.options.persistent) proxy.pool.give(server)
   }
 

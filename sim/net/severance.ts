@@ -2,6 +2,7 @@ import type {Kind} from '../engine/simulator.ts'
 import {noTimer} from '../engine/simulator.ts'
 import type {Duration} from '../engine/time.ts'
 import {type Connections, State} from './connections.ts'
+import type {Drain} from './drain.ts'
 import {type Cause, causeOf} from './events.ts'
 import type {Host} from './host.ts'
 import type {L4Host} from './l4-host.ts'
@@ -14,11 +15,13 @@ export class Severance {
   private readonly connections: Connections
   private readonly idleClose: Kind
   private readonly stray: Kind
+  private readonly forget: Kind
 
   constructor(world: World) {
     this.world = world
     this.connections = world.connections
     this.idleClose = world.sim.kind('idle-close', row => this.closeIfIdle(row))
+    this.forget = world.sim.kind('forget-server', id => world.forgetServer(world.processes[id]!))
     this.stray = world.sim.kind('stray-packet', row => this.astray(row))
   }
 
@@ -72,11 +75,57 @@ export class Severance {
     c.timer[row] = idle && client.asks ? noTimer : client.waitsInVain(row)
   }
 
+  /** A process begins to drain, and has a law by which it closes connections. */
+  beginDrain(process: Process, drain: Drain): void {
+    if (drain.law.idle === undefined) this.closeIdle(process)
+    else this.closeIdleLate(process, drain)
+    if (drain.law.tunnels !== 'stay') this.closeTunnels(process, drain.law.tunnels === 'cut')
+  }
+
+  /** Proxies' idle connections to it, of which nobody knows one from the other, are closed when the first of them may be. */
+  private closeIdleLate(process: Process, drain: Drain): void {
+    const {from} = drain.law.idle!
+    if (from < Number.POSITIVE_INFINITY) this.world.sim.in(Math.round(from), this.forget, process.id)
+    for (const row of this.connections.held.rows(process.held))
+      if (this.world.clientOf(row).asks) this.closeLater(row, drain)
+  }
+
+  /** The draining process has an idle connection, and closes it when its law says unless somebody uses it before. */
+  closeLater(row: number, drain: Drain): void {
+    const {now} = this.world.sim
+    if (drain.law.idle !== undefined) this.closeIn(drain.closesIdle(now) - now, row)
+  }
+
+  private closeTunnels(process: Process, now: boolean): void {
+    const c = this.connections
+    for (const row of [...c.held.rows(process.held), ...c.streams.of(process).map(stream => stream.row)]) {
+      if (this.world.clientOf(row).asks || c.state[row] !== State.open) continue
+      if (now) this.closeTunnel(row)
+      else this.watchMessages(row)
+    }
+  }
+
+  private watchMessages(row: number): void {
+    const client = this.world.clientOf(row)
+    const l4lb = client.entry.l4lb!
+    const l4 = l4lb.hostOf(this.connections.hash[row]!)
+    client.drainBegins(row)
+    const mayStray = l4lb.options.pick === 'maglev' && l4.mayForget
+    if (mayStray && !this.leadsHome(l4, row)) this.lead(row)
+  }
+
+  /** The draining process, or the one before it, closes a tunnel that its user still wants. */
+  closeTunnel(row: number): void {
+    const client = this.world.clientOf(row)
+    this.world.exchange.detach(row, 'broken')
+    client.failed(row, 'reset', 'closed-by-drain', client.link.transit())
+  }
+
   /**
-   * A process that begins to drain closes what is idle, at once or spread over a time, or after the next response; and
-   * whatever it does, when the idle time is up.
+   * It closes what is idle, at once or spread over a time, or after the next response; and whatever it does, when the
+   * idle time is up.
    */
-  closeIdle(process: Process): void {
+  private closeIdle(process: Process): void {
     const {when, spread} = process.host.options.idleClose
     this.world.forgetServer(process)
     const random = this.world.sim.random('idle-close')
@@ -172,8 +221,8 @@ export class Severance {
     if (c.state[row] !== State.open) return this.misrouted(row)
     const home = this.leadsHome(l4, row)
     if (!this.finds(l4, row, c.since[row]!)) return this.misrouted(row)
-    client.staysOn(row)
-    if (!home) this.lead(row)
+    client.sent(row)
+    if (!home && c.state[row] === State.open) this.lead(row)
   }
 
   /** A real that knows nothing of the flow resets it. */

@@ -4,6 +4,7 @@ import {noTimer, type Timer} from '../engine/simulator.ts'
 import {type Duration, seconds, type Time} from '../engine/time.ts'
 import {Client} from './client.ts'
 import {State} from './connections.ts'
+import type {Drain} from './drain.ts'
 import type {Cause, Outcome} from './events.ts'
 import {mix32} from './murmur3.ts'
 import type {WebSocketWorkload} from './options.ts'
@@ -18,11 +19,13 @@ export class WebSocketClient extends Client<WebSocketWorkload> {
   private readonly lives: Random
   private readonly arrivals: PoissonArrivals
   private readonly leave: Kind
+  private readonly message: Kind
 
   constructor(world: World, name: string, index: number, options: WebSocketWorkload) {
     super(world, name, index, options)
     this.lives = world.sim.random(`lifetime/${name}`)
     this.leave = world.sim.kind(`leave/${name}`, row => this.left(row))
+    this.message = world.sim.kind(`message/${name}`, row => this.sent(row))
     // As many come as go, by Little's law.
     const perSecond = (options.connections / options.lifetime.mean) * seconds(1)
     this.arrivals = new PoissonArrivals({kind: 'constant', perSecond}, world.sim.random(`arrivals/${name}`))
@@ -82,11 +85,34 @@ export class WebSocketClient extends Client<WebSocketWorkload> {
     this.opened(row, took)
   }
 
-  override staysOn(row: number): void {
+  /** Its messages take no event unless one of them may be the last, which only a process that drains decides. */
+  private staysOn(row: number): void {
     const c = this.connections
     const {sim} = this.world
-    const leavesAt = c.span[row]!
-    c.timer[row] = leavesAt < Number.POSITIVE_INFINITY ? sim.at(Math.max(leavesAt, sim.now), this.leave, row) : noTimer
+    const leavesAt = Math.max(c.span[row]!, sim.now)
+    const closing = this.drainsOf(row).some(drain => drain.countsMessages)
+    const sends = closing ? this.nextPacket(row) : Number.POSITIVE_INFINITY
+    if (sends < leavesAt) c.timer[row] = sim.at(sends, this.message, row)
+    else c.timer[row] = leavesAt < Number.POSITIVE_INFINITY ? sim.at(leavesAt, this.leave, row) : noTimer
+  }
+
+  /** A draining process that counts messages as responses may close the tunnel after this one. */
+  override sent(row: number): void {
+    const {now} = this.world.sim
+    if (this.drainsOf(row).some(drain => drain.endsWithMessage(now))) this.world.severance.closeTunnel(row)
+    else this.staysOn(row)
+  }
+
+  /** A process that drains looks after it from now on. */
+  override drainBegins(row: number): void {
+    if (this.connections.state[row] !== State.open) return
+    this.world.sim.cancel(this.connections.timer[row]!)
+    this.staysOn(row)
+  }
+
+  /** Of the processes that the tunnel goes through, as far as they drain. */
+  private drainsOf(row: number): readonly Drain[] {
+    return this.world.relay.holders(row).flatMap(({farewell}) => farewell ?? [])
   }
 
   private left(row: number): void {

@@ -1,11 +1,12 @@
 import {sleep, until} from '../engine/script.ts'
-import {minutes, seconds} from '../engine/time.ts'
+import {seconds} from '../engine/time.ts'
+import {drainOut, drains} from './drains.ts'
 import {duration, flag} from './option.ts'
-import {batches, drainThenKill, inBatches, strategy} from './strategy.ts'
+import {batches, inBatches, strategy} from './strategy.ts'
 
 const options = {
   ...batches,
-  drainTimeout: duration(minutes(20), 'longest time for which the old process may finish what it has'),
+  ...drains,
   settle: duration(seconds(1), 'time from leaving the rotation to closing the listener, for handshakes under way'),
   leaveFirst: flag(true, 'whether the host leaves the rotation before it stops listening; without, it is a soft stop'),
 } as const
@@ -17,14 +18,14 @@ export const gracefulDrain = strategy({
   suits: ['proxy', 'server'],
   options,
 
-  release: inBatches<typeof options>(function* (host, {drainTimeout, settle, leaveFirst}) {
+  release: inBatches<typeof options>(function* (host, {settle, leaveFirst, ...drain}) {
     const old = host.current
     if (leaveFirst) {
       old.failHealthChecks()
       yield* until(host.outOfRotation)
       yield* sleep(settle)
     }
-    yield* drainThenKill(old, drainTimeout)
+    yield* drainOut(old, drain)
 
     const fresh = yield* host.boot()
     fresh.listen()

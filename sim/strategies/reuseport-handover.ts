@@ -1,11 +1,11 @@
 import {sleep} from '../engine/script.ts'
-import {minutes} from '../engine/time.ts'
+import {drainOut, drains} from './drains.ts'
 import {duration, flag} from './option.ts'
-import {batches, drainThenKill, inBatches, strategy} from './strategy.ts'
+import {batches, inBatches, strategy} from './strategy.ts'
 
 const options = {
   ...batches,
-  drainTimeout: duration(minutes(20), 'longest time for which the old process may finish what it has'),
+  ...drains,
   reuseport: flag(true, 'whether both processes may be bound to the port at once (SO_REUSEPORT)'),
   rebind: duration(0, 'without reuseport: time from the closing of the old socket to the opening of the new'),
 } as const
@@ -20,7 +20,7 @@ export const reuseportHandover = strategy({
   suits: ['proxy', 'server'],
   options,
 
-  release: inBatches<typeof options>(function* (host, {drainTimeout, reuseport, rebind}) {
+  release: inBatches<typeof options>(function* (host, {reuseport, rebind, ...drain}) {
     const old = host.current
     const fresh = yield* host.boot()
     if (reuseport) fresh.listen({reuseport})
@@ -28,6 +28,6 @@ export const reuseportHandover = strategy({
     old.stopListening()
     if (!reuseport) yield* sleep(rebind)
     fresh.listen()
-    yield* drainThenKill(old, drainTimeout)
+    yield* drainOut(old, drain)
   }),
 })

@@ -1,10 +1,9 @@
-import {minutes} from '../engine/time.ts'
-import {duration} from './option.ts'
-import {batches, drainThenKill, inBatches, strategy} from './strategy.ts'
+import {drainOut, drains} from './drains.ts'
+import {batches, inBatches, strategy} from './strategy.ts'
 
 const options = {
   ...batches,
-  drainTimeout: duration(minutes(20), 'longest time for which the old process may finish what it has'),
+  ...drains,
 } as const
 
 /**
@@ -17,11 +16,11 @@ export const socketTakeover = strategy({
   suits: ['proxy', 'server'],
   options,
 
-  release: inBatches<typeof options>(function* (host, {drainTimeout}) {
+  release: inBatches<typeof options>(function* (host, drain) {
     const old = host.current
     const fresh = yield* host.boot()
     old.passSockets(fresh)
     fresh.answerHealthChecks()
-    yield* drainThenKill(old, drainTimeout)
+    yield* drainOut(old, drain)
   }),
 })

@@ -1,5 +1,6 @@
 import {type Script, sleep, together, until} from '../engine/script.ts'
 import type {Duration} from '../engine/time.ts'
+import {atOnce, type ClosingLaw} from '../net/drain.ts'
 import type {Fleet} from '../net/fleet.ts'
 import type {Host} from '../net/host.ts'
 import type {Process} from '../net/process.ts'
@@ -52,10 +53,17 @@ export const inBatches = <O extends typeof batches>(restart: (host: Host, option
     }
   }
 
+/** How a process drains: how it closes connections, and whether it may end as soon as it holds none. */
+interface Manner {
+  readonly law?: ClosingLaw
+  readonly early?: boolean
+}
+
 /** Lets a process finish what it has, for at most `limit`, ends it, and waits until it has gone. */
-export function* drainThenKill(old: Process, limit: Duration): Script {
-  old.drain()
-  yield* until(old.idle, {within: limit})
+export function* drainThenKill(old: Process, limit: Duration, {law = atOnce, early = true}: Manner = {}): Script {
+  old.drain(law)
+  if (early) yield* until(old.idle, {within: limit})
+  else yield* sleep(limit)
   old.kill()
   yield* until(old.exited)
 }

@@ -17,6 +17,7 @@ const causesOf: Record<string, readonly string[]> = {
     'accept-queue-closed',
     'killed',
     'killed-at-drain-end',
+    'closed-by-drain',
     'idle-close-race',
     'idle-timeout-race',
     'server-killed',

@@ -96,7 +96,10 @@ export const promises: readonly Law[] = [
       of: ({name}) => name === 'socket-takeover',
       but: scenario => ({
         ...calm(scenario),
-        releases: scenario.releases.map(plan => ({...plan, options: {...plan.options, drainTimeout: Infinity}})),
+        releases: scenario.releases.map(plan => ({
+          ...plan,
+          options: {...plan.options, drainTimeout: Infinity, tunnels: 'stay'},
+        })),
       }),
     },
   ),

@@ -25,6 +25,11 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'killed at drain end',
     advice: 'drain for several times as long as connections live, or have clients move before the drain ends',
   },
+  'closed-by-drain': {
+    outcome: 'reset',
+    words: 'tunnel closed by a drain',
+    advice: 'let tunnels stay for the whole of the drain, or have clients move before they are closed',
+  },
   'idle-close-race': {
     outcome: 'reset',
     words: 'idle connection closed as it was used',
