@@ -19,6 +19,8 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   readonly entry: Fleet
   /** The tiers that requests pass, from the entry to the target. */
   readonly path: readonly Fleet[]
+  /** From each tier of the path to the next. */
+  private readonly ways: readonly Link[]
   /** Place in the path of the first proxy that keeps bodies until they are whole; Infinity. */
   private readonly keeper: number
   readonly link: Link
@@ -33,6 +35,7 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
     this.options = options
     this.connections = world.connections
     this.path = world.pathTo(options)
+    this.ways = this.path.slice(1).map((next, k) => world.linkBetween(this.path[k]!, next))
     this.keeper = firstKeeper(this.path)
     this.entry = this.path[0]!
     this.target = this.path.at(-1)!
@@ -110,13 +113,13 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
 
   /** From the tier at `depth` of the path to the next, if there is one. */
   wayOn(depth: number): Duration {
-    return this.path[depth + 1]?.link.transit() ?? 0
+    return this.ways[depth]?.transit() ?? 0
   }
 
   /** From the tier at `depth` of the path back to the client. */
   wayBack(depth: number): Duration {
     let way = 0
-    for (let at = depth; at > 0; at--) way += this.path[at]!.link.transit()
+    for (let at = depth; at > 0; at--) way += this.ways[at - 1]!.transit()
     return way + this.link.transit()
   }
 

@@ -12,7 +12,7 @@ export type Outcome = (typeof outcomes)[number]
  *
  * refused    no-listener
  * reset      accept-queue-closed · killed · killed-at-drain-end · closed-by-drain · idle-close-race · idle-timeout-race ·
- *            server-killed
+ *            server-killed · proxy-killed (one behind the proxy that has the connection)
  * aborted    gave-up
  * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout
  * failed     server-lost (502) · no-server (503) · queue-full (503)
@@ -38,6 +38,7 @@ export const causes = [
   'no-host',
   'idle-timeout-race',
   'closed-by-drain',
+  'proxy-killed',
 ] as const
 export type Cause = (typeof causes)[number]
 

@@ -2,6 +2,7 @@ import {type Script, sleep, until} from '../engine/script.ts'
 import {millis, type Time} from '../engine/time.ts'
 import type {Fleet} from './fleet.ts'
 import type {Host} from './host.ts'
+import type {Link} from './link.ts'
 import type {Http2Options, UpstreamOptions} from './options.ts'
 import type {Process} from './process.ts'
 import type {Choice, Search, Upstream} from './upstream.ts'
@@ -17,6 +18,7 @@ export class Http2Links implements Upstream {
   private readonly world: World
   private readonly http2: Http2Options
   private readonly fleet: Fleet
+  private readonly link: Link
   /** Where its connections come from: an address that no client has. */
   private readonly address: number
   private readonly links = new Map<Process, readonly Http2Link[]>()
@@ -29,6 +31,7 @@ export class Http2Links implements Upstream {
     this.world = world
     this.http2 = http2
     this.fleet = fleet
+    this.link = world.linkBetween(world.fleetOf(host), fleet)
     this.address = 2 ** 32 - 1 - host.actor
   }
 
@@ -78,12 +81,12 @@ export class Http2Links implements Upstream {
     const {cpu, options} = server.host
     const {now} = this.world.sim
     const start = cpu.book(now, options.cpu.handshake)
-    return start - now + options.cpu.handshake + 2 * this.fleet.link.roundTrip()
+    return start - now + options.cpu.handshake + 2 * this.link.roundTrip()
   }
 
   /** Until the other end hears something; whoever has no power says nothing. */
   notice({host}: Process): Time {
-    return host.powered ? this.fleet.link.transit() : this.options.connectTimeout
+    return host.powered ? this.link.transit() : this.options.connectTimeout
   }
 
   get now(): Time {

@@ -116,6 +116,8 @@ export interface UpstreamOptions {
   readonly retryIdempotent: boolean
   /** Whether a server sees an upload only once the whole body is there (NGINX: `proxy_request_buffering`). */
   readonly bufferUploads: boolean
+  /** The way there, where it is not the tier's own. */
+  readonly link?: LinkOptions
   /** Where requests are streams of a few HTTP/2 connections, which go through the L4 balancer of `to`. */
   readonly http2?: Http2Options
 }

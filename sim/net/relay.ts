@@ -106,7 +106,8 @@ export class Relay {
     const client = this.world.clientOf(row)
     if (!client.asks) {
       this.world.exchange.detach(row, 'broken')
-      client.failed(row, 'reset', 'server-killed', client.wayBack(depth - 1))
+      const cause = depth < client.path.length - 1 ? 'proxy-killed' : 'server-killed'
+      client.failed(row, 'reset', cause, client.wayBack(depth - 1))
     } else if (this.mayRepeat(row, depth - 1)) {
       this.world.sim.cancel(c.timer[row]!)
       this.leave(row, depth - 1)

@@ -142,6 +142,12 @@ export class World {
     return path
   }
 
+  /** The way from the proxies of one tier to the next: one of its own, or that into the next tier. */
+  linkBetween(from: Fleet, to: Fleet): Link {
+    const own = from.options.upstream?.find(upstream => upstream.to === to.tier)?.link
+    return own === undefined ? to.link : new Link(own, this.sim.random(`link/${from.tier}/${to.tier}`))
+  }
+
   private namesTo({to, via}: WorkloadOptions): readonly string[] {
     const behind = this.options.tiers[to]?.behind !== undefined
     return this.routes.path(via ?? (behind ? to : this.routes.outermost(to)[0]!), to) ?? []

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
+import type {Distribution} from '../engine/distributions.ts'
 import type {Http2Options, L4lbOptions, ProbeOptions, UpstreamOptions} from '../net/options.ts'
+import {linkSchema} from './link.ts'
 import {either, map, type Schema} from './map.ts'
 import {countOrNone, duration, flag, text, whole, word} from './quantity.ts'
 
@@ -66,39 +68,42 @@ const http2: Schema<Http2Options> = map({
   reopen: [v.optional(duration({least: 1_000}), '1s'), 'When a failed attempt to open a connection is made again.'],
 })
 
-const upstream: Schema<UpstreamOptions> = map({
-  to: [text('the name of a tier', 40), 'The tier that requests are passed on to.'],
-  pick: [
-    v.optional(word(['random', 'round-robin', 'least-connections']), 'random'),
-    'How a request gets its host in that tier.',
-  ],
-  probe: [v.optional(probe, {}), 'The health probes of the proxies.'],
-  persistent: [v.optional(flag(), true), 'Whether connections are kept open between requests.'],
-  connectTimeout: [v.optional(duration({least: 1_000}), '5s'), 'How long a proxy waits for a connection to a host.'],
-  redispatch: [
-    v.optional(whole(0, 100), 3),
-    'Other hosts that are tried when one refuses the connection or does not answer in `connectTimeout`.',
-  ],
-  retryIdempotent: [
-    v.optional(flag(), false),
-    'Whether an idempotent request is sent again when its host goes away before it answers.',
-  ],
-  bufferUploads: [
-    v.optional(flag(), false),
-    'Whether a host sees an upload only once the whole body is there (NGINX: proxy_request_buffering).',
-  ],
-  http2: [
-    v.exactOptional(http2),
-    'Where requests are streams of a few HTTP/2 connections, which go through the L4 balancer of that tier: {}, or a map that says more.',
-  ],
-})
+const upstream = (law: Schema<Distribution>): Schema<UpstreamOptions> =>
+  map({
+    to: [text('the name of a tier', 40), 'The tier that requests are passed on to.'],
+    pick: [
+      v.optional(word(['random', 'round-robin', 'least-connections']), 'random'),
+      'How a request gets its host in that tier.',
+    ],
+    probe: [v.optional(probe, {}), 'The health probes of the proxies.'],
+    persistent: [v.optional(flag(), true), 'Whether connections are kept open between requests.'],
+    connectTimeout: [v.optional(duration({least: 1_000}), '5s'), 'How long a proxy waits for a connection to a host.'],
+    redispatch: [
+      v.optional(whole(0, 100), 3),
+      'Other hosts that are tried when one refuses the connection or does not answer in `connectTimeout`.',
+    ],
+    retryIdempotent: [
+      v.optional(flag(), false),
+      'Whether an idempotent request is sent again when its host goes away before it answers.',
+    ],
+    bufferUploads: [
+      v.optional(flag(), false),
+      'Whether a host sees an upload only once the whole body is there (NGINX: proxy_request_buffering).',
+    ],
+    link: [v.exactOptional(linkSchema(law)), 'The way there, where it is not that tier’s own.'],
+    http2: [
+      v.exactOptional(http2),
+      'Where requests are streams of a few HTTP/2 connections, which go through the L4 balancer of that tier: {}, or a map that says more.',
+    ],
+  })
 
 /** One upstream, or a list of them for a proxy that leads to several tiers. */
-export const upstreamsSchema: Schema<readonly UpstreamOptions[]> = either(
-  input => Array.isArray(input),
-  v.pipe(v.array(upstream, 'a list of upstreams'), v.minLength(1, 'at least one upstream')),
-  v.pipe(
-    upstream,
-    v.transform(it => [it]),
-  ),
-)
+export const upstreamsSchema = (law: Schema<Distribution>): Schema<readonly UpstreamOptions[]> =>
+  either(
+    input => Array.isArray(input),
+    v.pipe(v.array(upstream(law), 'a list of upstreams'), v.minLength(1, 'at least one upstream')),
+    v.pipe(
+      upstream(law),
+      v.transform(it => [it]),
+    ),
+  )

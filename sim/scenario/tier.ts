@@ -12,7 +12,7 @@ export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
     proxy: {
       ...common(law, {link: '20ms', handshake: '500us', request: '50us'}),
       upstream: [
-        v.exactOptional(upstreamsSchema),
+        v.exactOptional(upstreamsSchema(law)),
         'Where the proxy passes requests on to: {to: …}, or a list of such, one for each tier that it leads to.',
       ],
     },

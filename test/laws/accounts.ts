@@ -21,6 +21,7 @@ const causesOf: Record<string, readonly string[]> = {
     'idle-close-race',
     'idle-timeout-race',
     'server-killed',
+    'proxy-killed',
   ],
   aborted: ['gave-up'],
   timedOut: ['dead-host', 'no-host', 'accept-queue-full', 'connect-timeout', 'request-timeout'],

@@ -45,6 +45,11 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'its server was killed',
     advice: 'drain the servers behind the proxies for longer',
   },
+  'proxy-killed': {
+    outcome: 'reset',
+    words: 'a proxy on its way was killed',
+    advice: 'drain the proxies behind the first for longer, or have them hand their tunnels to others',
+  },
   'gave-up': {
     outcome: 'aborted',
     words: 'user gave up waiting',
