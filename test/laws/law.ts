@@ -5,7 +5,7 @@ import type {Scenario} from '../../sim/scenario/scenario.ts'
 import {strategies} from '../../sim/strategies/index.ts'
 import type {Strategy} from '../../sim/strategies/strategy.ts'
 import type {Trace} from '../../sim/trace/trace.ts'
-import {scenarios, seeds, type Troubles} from '../arbitrary-scenario.ts'
+import {scenarios, seeds, type Troubles} from '../arbitrary/scenario.ts'
 import {Auditor} from '../auditor.ts'
 
 /** What holds for every strategy, in every world and by every seed, under a condition that it states itself. */

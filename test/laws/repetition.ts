@@ -4,7 +4,7 @@ import {run} from '../../sim/run.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
 import {hardRestart} from '../../sim/strategies/hard-restart.ts'
 import type {Trace} from '../../sim/trace/trace.ts'
-import {exponentialRequests, scenarios, seeds} from '../arbitrary-scenario.ts'
+import {exponentialRequests, scenarios, seeds} from '../arbitrary/scenario.ts'
 import {type Law, law, type Played, play, under} from './law.ts'
 
 /** Chance hangs on the seed alone, and each thing on what came before it alone. */

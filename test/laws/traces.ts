@@ -5,7 +5,7 @@ import {Replay} from '../../sim/trace/replay.ts'
 import type {Trace} from '../../sim/trace/trace.ts'
 import {problemWith} from '../../sim/trace/verify.ts'
 import type {HostState, WorldState} from '../../sim/trace/world-state.ts'
-import {scenarios, seeds} from '../arbitrary-scenario.ts'
+import {scenarios, seeds} from '../arbitrary/scenario.ts'
 import {type Law, law, play} from './law.ts'
 
 const rises = (times: readonly number[]): boolean => times.every((at, i) => i === 0 || at >= times[i - 1]!)

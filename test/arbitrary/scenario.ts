@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import {millis, minutes, seconds} from '../../sim/engine/time.ts'
+import type {FaultOptions, TierOptions, WorkloadOptions} from '../../sim/net/options.ts'
+import type {OptionValue, ReleasePlan, Scenario} from '../../sim/scenario/scenario.ts'
+import {strategies} from '../../sim/strategies/index.ts'
+import type {Option} from '../../sim/strategies/option.ts'
+import {http, scenario} from '../harness.ts'
+import {between, oneOf} from './basics.ts'
+import {topology} from './tiers.ts'
+import {workload} from './traffic.ts'
+
+/** Which troubles a random scenario may have; a law that holds only without one says so by leaving it out. */
+export interface Troubles {
+  readonly faults: 'none' | 'that-pass' | 'any'
+  /** Drains that never end, and hosts that nobody can bring back. */
+  readonly forEver: boolean
+  readonly traffic: boolean
+}
+
+const anything: Troubles = {faults: 'any', forEver: true, traffic: true}
+
+/** Any scenario that a file may describe, small enough to be run in some milliseconds. */
+export function scenarios(troubles: Partial<Troubles> = {}): fc.Arbitrary<Scenario> {
+  const all = {...anything, ...troubles}
+  return topology().chain(tiers =>
+    fc
+      .record({
+        traffic: fc.array(workload(Object.keys(tiers)), {maxLength: all.traffic ? 4 : 0}),
+        faults: fc.array(fault(tiers, all.faults), {maxLength: all.faults === 'none' ? 0 : 3}),
+        release: releases(Object.keys(tiers), all.forEver),
+        end: between(seconds(20), seconds(60)),
+        resolution: between(millis(500), seconds(20)),
+      })
+      .map(({traffic, ...rest}) => {
+        const named = traffic.map((it, i) => [`${it.kind}-${i}`, it] as const)
+        return scenario({tiers, traffic: Object.fromEntries(named), ...rest})
+      }),
+  )
+}
+
+/** A workload that costs little and is like no other. */
+export const exponentialRequests = (tier: string): WorkloadOptions =>
+  http(tier, 3, {service: laws.exponential(millis(1))})
+
+export const seeds = fc.integer({min: 1, max: 2 ** 31})
+
+function fault(tiers: Record<string, TierOptions>, which: Troubles['faults']): fc.Arbitrary<FaultOptions> {
+  const places = Object.entries(tiers).flatMap(([tier, {hosts}]) =>
+    Array.from({length: hosts}, (_, host) => ({tier, host})),
+  )
+  const passing = between(1, seconds(20))
+  return fc
+    .record({
+      kind: oneOf('host-dies', 'host-stalls'),
+      place: fc.constantFrom(...places),
+      at: between(0, seconds(40)),
+      lasts: which === 'any' ? fc.oneof(passing, fc.constant(Infinity)) : passing,
+    })
+    .map(({place, ...rest}) => ({...rest, ...place}))
+}
+
+function optionValue(option: Option, forEver: boolean): fc.Arbitrary<OptionValue> {
+  if (option.kind === 'flag') return fc.boolean()
+  if (option.kind === 'choice') return fc.constantFrom(...option.choices)
+  if (option.kind === 'batch') return oneOf(0.2, 0.5, 1, 2, 3, Infinity)
+  const limited = between(0, option.default === 0 ? seconds(3) : seconds(10))
+  return forEver && option.default > 0 ? fc.oneof(limited, fc.constant(Infinity)) : limited
+}
+
+/** Any value for every option of any strategy that is shipped; each takes what it knows. */
+function optionValues(forEver: boolean): fc.Arbitrary<Record<string, OptionValue>> {
+  const options = Object.assign({}, ...strategies.map(strategy => strategy.options)) as Record<string, Option>
+  const values = Object.entries(options).map(([name, option]) => [name, optionValue(option, forEver)])
+  return fc.record(Object.fromEntries(values))
+}
+
+/** A release of some of the tiers, of all at once perhaps. */
+const releases = (tiers: readonly string[], forEver: boolean): fc.Arbitrary<ReleasePlan[]> =>
+  fc
+    .tuple(
+      ...tiers.map(tier =>
+        fc.option(
+          fc.record({
+            tier: fc.constant(tier),
+            strategy: fc.constant('hard-restart'),
+            at: between(0, seconds(15)),
+            options: optionValues(forEver),
+          }),
+          {freq: 4, nil: undefined},
+        ),
+      ),
+    )
+    .map(plans => plans.filter(plan => plan !== undefined))

@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import {millis, minutes, seconds} from '../../sim/engine/time.ts'
+import type {BackoffOptions, RateCurve, RetryOptions, WorkloadOptions} from '../../sim/net/options.ts'
+import {between, defined, law, oneOf, sometimes} from './basics.ts'
+import {link} from './tiers.ts'
+
+const rate: fc.Arbitrary<RateCurve> = fc.oneof(
+  fc.record({kind: fc.constant('constant'), perSecond: fc.integer({min: 0, max: 40})}),
+  fc
+    .uniqueArray(fc.record({at: between(0, seconds(60)), perSecond: fc.integer({min: 0, max: 40})}), {
+      minLength: 1,
+      maxLength: 4,
+      selector: point => point.at,
+    })
+    .map(points => ({kind: 'points' as const, points: points.toSorted((a, b) => a.at - b.at)})),
+  fc.record({
+    kind: fc.constant('day'),
+    mean: fc.integer({min: 0, max: 20}),
+    swing: oneOf(0, 0.5, 1),
+    period: between(seconds(5), minutes(5)),
+    peakAt: between(0, minutes(5)),
+  }),
+)
+
+const backoff: fc.Arbitrary<BackoffOptions> = fc
+  .record({
+    first: sometimes(law(1, seconds(1))),
+    base: between(millis(1), seconds(2)),
+    factor: oneOf(1, 1.5, 2, 10),
+    cap: between(millis(1), seconds(20)),
+    jitter: oneOf('none', 'equal', 'full', 'decorrelated'),
+  })
+  .map(it => defined(it) as BackoffOptions)
+
+const retry: fc.Arbitrary<RetryOptions> = fc
+  .record({attempts: oneOf(0, 0, 1, 5), budget: oneOf(0, 0.2, 1, Infinity), backoff})
+  .map(({backoff: waits, ...rest}) => ({...waits, ...rest}))
+
+export const common = (tiers: readonly string[]) => ({
+  to: fc.constantFrom(...tiers),
+  link: sometimes(link),
+  connectTimeout: oneOf(seconds(10), millis(1), millis(500), seconds(3)),
+})
+
+export const requests = (tiers: readonly string[]) => ({
+  ...common(tiers),
+  rate,
+  service: law(1, millis(300)),
+  requestTimeout: oneOf(seconds(30), millis(1), millis(200), seconds(2)),
+  patience: sometimes(law(1, seconds(5))),
+  idempotent: fc.boolean(),
+  retry,
+})
+
+/** A workload of any kind, to any of the tiers. */
+export const workload = (tiers: readonly string[]): fc.Arbitrary<WorkloadOptions> =>
+  fc
+    .oneof(
+      fc.record({kind: fc.constant('http'), ...requests(tiers)}),
+      fc.record({kind: fc.constant('keep-alive'), connections: fc.integer({min: 1, max: 40}), ...requests(tiers)}),
+      fc.record({kind: fc.constant('upload'), duration: law(micros(1), seconds(20)), ...requests(tiers)}),
+      fc.record({
+        kind: fc.constant('websocket'),
+        ...common(tiers),
+        connections: fc.integer({min: 0, max: 60}),
+        lifetime: fc.oneof(law(seconds(1), minutes(2)), fc.constant(laws.forever)),
+        message: oneOf(seconds(30), millis(1), seconds(2), Infinity),
+        reconnect: backoff,
+      }),
+    )
+    .map(it => defined(it) as WorkloadOptions)
