@@ -149,9 +149,9 @@ function reportOf(
 /** What every strategy promises, and this one did not keep by the end of the run. */
 function warningsOf(world: World, releases: readonly Release[], reports: Report['release']): string[] {
   return releases.flatMap(({plan: {tier}, strategy}) => {
-    const {hosts, version} = world.fleet(tier)
+    const {hosts, everyHost, version} = world.fleet(tier)
     const behind = hosts.filter(host => host.current.version < version).length
-    const left = hosts.flatMap(host => host.processes).filter(process => process.version < version).length
+    const left = everyHost.flatMap(host => host.processes).filter(process => process.version < version).length
     if (version === 0) return [`the run ends before the release of ${tier} begins`]
     const done = `${hosts.length - behind} of ${hosts.length} hosts of ${tier} have the new version`
     if (reports[tier]!.finishedAt === null)

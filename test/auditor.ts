@@ -93,7 +93,7 @@ export class Auditor implements Witness {
   }
 
   private look(): void {
-    for (const {hosts} of this.world.fleets.values()) for (const host of hosts) this.lookAtHost(host)
+    for (const {everyHost} of this.world.fleets.values()) for (const host of everyHost) this.lookAtHost(host)
     for (const process of this.world.processes) this.lookAtProcess(process)
     for (const row of this.pending.keys()) this.lookAtPending(row)
   }

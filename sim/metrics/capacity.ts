@@ -13,11 +13,18 @@ interface Ability {
   since: Time
 }
 
-/** The share of a tier's hosts that new work reaches and that accept it, over time. */
+/**
+ * The share of a tier's hosts that new work reaches and that accept it, over time. Hosts that come later add to it, but
+ * not to what it is a share of: those at the beginning.
+ */
 export class CapacityMetric {
+  private readonly tier: string
+  /** At the beginning. */
+  private readonly size: number
   private readonly hosts = new Map<ActorId, Ability>()
   private readonly hostOf: (process: ActorId) => ActorId
   private readonly width: Duration
+  private readonly buckets: number
   /** Host → time for which it was able in each bucket. */
   private readonly ableTime = new Map<ActorId, Float64Array>()
   private ableHosts = 0
@@ -25,25 +32,31 @@ export class CapacityMetric {
   private weighted = 0
   private changedAt: Time = 0
 
-  constructor(hosts: readonly ActorId[], hostOf: (process: ActorId) => ActorId, end: Time, width: Duration) {
+  constructor(
+    tier: string,
+    hosts: readonly ActorId[],
+    hostOf: (process: ActorId) => ActorId,
+    end: Time,
+    width: Duration,
+  ) {
+    this.tier = tier
+    this.size = hosts.length
+    this.buckets = Math.ceil(end / width) + 1
     this.hostOf = hostOf
     this.width = width
     this.lowest = hosts.length
-    for (const host of hosts) {
-      this.hosts.set(host, {
-        powered: true,
-        inRotation: true,
-        listening: new Set(),
-        stalled: new Set(),
-        able: false,
-        since: 0,
-      })
-      this.ableTime.set(host, new Float64Array(Math.ceil(end / width) + 1))
-    }
+    for (const host of hosts) this.follow(host, true)
+  }
+
+  private follow(host: ActorId, inRotation: boolean): void {
+    const processes = {listening: new Set<ActorId>(), stalled: new Set<ActorId>()}
+    this.hosts.set(host, {powered: true, inRotation, ...processes, able: false, since: 0})
+    this.ableTime.set(host, new Float64Array(this.buckets))
   }
 
   add(at: Time, event: ControlEvent): void {
     if (event.kind === 'rotation') this.change(at, event.host, {inRotation: event.share > 0})
+    else if (event.kind === 'pool' && event.joins && event.tier === this.tier) this.follow(event.host, false)
     else if (event.kind === 'power') this.change(at, event.host, {powered: event.on})
     else if (event.kind === 'stall') this.turns('stalled', at, event.process, event.on)
     else if (event.kind === 'listen') this.turns('listening', at, event.process, event.on)
@@ -101,7 +114,7 @@ export class CapacityMetric {
   }
 
   result(end: Time): {min: number; mean: number} {
-    return {min: this.lowest / this.hosts.size, mean: this.weighted / end / this.hosts.size}
+    return {min: this.lowest / this.size, mean: this.weighted / end / this.size}
   }
 
   /** Time for which one host was able, by bucket; whole only after `finish`. */

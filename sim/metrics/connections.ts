@@ -4,7 +4,8 @@ import type {ConnectionsReport} from './report.ts'
 
 /** Where the connections of one workload are, how often they broke and how their clients came back. */
 export class ConnectionsMetric {
-  private readonly perHost: Float64Array
+  private readonly perHost: number[]
+  private readonly hosts: number
   private readonly reconnectsPerSecond: Float64Array
   private broken = 0
   private mostBounces = 0
@@ -13,13 +14,15 @@ export class ConnectionsMetric {
   private peak = 0
   private atStart = 0
 
-  /** `hosts` of the tier that the connections end at, in a run of length `end`. */
+  /** `hosts` at the beginning of the tier that the connections end at, in a run of length `end`. */
   constructor(hosts: number, end: Time) {
-    this.perHost = new Float64Array(hosts)
+    this.hosts = hosts
+    this.perHost = new Array<number>(hosts).fill(0)
     this.reconnectsPerSecond = new Float64Array(Math.floor(end / seconds(1)) + 1)
   }
 
   opened(at: Time, host: number): void {
+    while (this.perHost.length <= host) this.perHost.push(0)
     const count = ++this.perHost[host]!
     if (count > this.peak) this.peak = count
     if (at === 0) this.atStart++
@@ -40,7 +43,7 @@ export class ConnectionsMetric {
 
   /** `clients` that there ever were. */
   result(clients: number): ConnectionsReport {
-    const mean = this.atStart / this.perHost.length
+    const mean = this.atStart / this.hosts
     return {
       bounces: {mean: clients === 0 ? 0 : this.broken / clients, max: this.mostBounces},
       reconnects: {

@@ -20,8 +20,7 @@ export const hostTimes = ({busy, busyAway, cores}: Omit<HostTimes, 'able'>, able
  * The share of a tier's cores that is idle where new work can go, bucket by bucket. A host out of rotation has idle
  * cores too, but nobody can use them: with a share b out and utilisation u before, it is (1 - b) - u.
  */
-export function idleByBucket(hosts: readonly HostTimes[], end: Time, width: Duration): Float64Array {
-  const cores = hosts.reduce((sum, host) => sum + host.cores, 0)
+export function idleByBucket(hosts: readonly HostTimes[], cores: number, end: Time, width: Duration): Float64Array {
   return Float64Array.from({length: Math.ceil(end / width)}, (_, bucket) => {
     const length = lengthOf(bucket, end, width)
     return hosts.reduce((total, host) => total + idleTime(host, bucket), 0) / (cores * length)
@@ -29,10 +28,15 @@ export function idleByBucket(hosts: readonly HostTimes[], end: Time, width: Dura
 }
 
 /** The least and the mean of that over a run. */
-export function idleCpu(hosts: readonly HostTimes[], end: Time, width: Duration): {min: number; mean: number} {
+export function idleCpu(
+  hosts: readonly HostTimes[],
+  cores: number,
+  end: Time,
+  width: Duration,
+): {min: number; mean: number} {
   let min = 1
   let sum = 0
-  for (const [bucket, idle] of idleByBucket(hosts, end, width).entries()) {
+  for (const [bucket, idle] of idleByBucket(hosts, cores, end, width).entries()) {
     const length = lengthOf(bucket, end, width)
     sum += idle * length
     // A last bucket of a sliver says nothing about the run.

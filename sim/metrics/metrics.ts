@@ -28,7 +28,7 @@ export class Metrics implements Observer {
     for (const [tier, fleet] of world.fleets) {
       const hosts = fleet.hosts.map(host => host.actor)
       const hostOf = (process: ActorId) => world.actors[process]!.of!
-      this.capacity.set(tier, new CapacityMetric(hosts, hostOf, options.end, options.resolution))
+      this.capacity.set(tier, new CapacityMetric(tier, hosts, hostOf, options.end, options.resolution))
     }
     for (const event of this.early.splice(0)) this.control(0, event)
   }
@@ -118,16 +118,16 @@ export class Metrics implements Observer {
 
   private tierReport(tier: string): TierReport {
     const {end, resolution} = this.world.options
-    const {hosts} = this.world.fleet(tier)
+    const {hosts, everyHost, options} = this.world.fleet(tier)
     const capacity = this.capacity.get(tier)!
     capacity.finish(end)
-    const times = hosts.map(({actor, cpu}) => hostTimes(cpu, capacity.timeOf(actor)))
-    const alive = hosts.flatMap(host => host.processes)
+    const times = everyHost.map(({actor, cpu}) => hostTimes(cpu, capacity.timeOf(actor)))
+    const alive = everyHost.flatMap(host => host.processes)
     return {
       hosts: hosts.length,
       capacity: capacity.result(end),
-      idleCpu: idleCpu(times, end, resolution),
-      memory: {peak: Math.max(...hosts.map(host => host.peakMemory))},
+      idleCpu: idleCpu(times, options.hosts * options.cores, end, resolution),
+      memory: {peak: Math.max(...everyHost.map(host => host.peakMemory))},
       processes: {
         old: alive.filter(process => process.version === 0).length,
         new: alive.filter(process => process.version > 0).length,

@@ -56,6 +56,8 @@ export type ControlEvent =
       readonly into: boolean
       readonly delta: number
     }
+  /** A host comes into the pool of its tier while the run goes on, or leaves it for good. */
+  | {readonly kind: 'pool'; readonly tier: string; readonly host: ActorId; readonly joins: boolean}
   /** The share of those who probe a host that have it in rotation: 1 in, 0 out. */
   | {readonly kind: 'rotation'; readonly host: ActorId; readonly share: number}
   | {readonly kind: 'process'; readonly process: ActorId; readonly state: ProcessState}

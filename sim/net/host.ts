@@ -21,6 +21,10 @@ export class Host {
   /** Every balancer in front has it in its ring, or none has. */
   readonly inRotation = new Condition(true)
   readonly outOfRotation = new Condition(false)
+  /** Nobody needs to wait for its return: it is in rotation, or has left the pool for good. */
+  readonly returned = new Condition(true)
+  /** It has left the pool for good. */
+  removed = false
   /** Those that live, oldest first. */
   readonly processes: Process[] = []
   private readonly group = new ReuseportGroup<ListeningSocket>()
@@ -80,7 +84,7 @@ export class Host {
     this.attendants++
     yield* work
     this.attendants--
-    if (this.powered && this.processes.length === 0) yield* this.recover()
+    if (this.powered && !this.removed && this.processes.length === 0) yield* this.recover()
   }
 
   /** Power is back: it boots what it ran before. */
@@ -95,6 +99,7 @@ export class Host {
   private *start(version: number): Script<Process> {
     const {time, cores} = this.options.boot
     const fresh = this.add(version)
+    this.current ??= fresh
     const takes = time.sample(this.world.sim.random(`boot/${this.name}`))
     for (let core = 0; core < Math.min(cores, this.cpu.cores); core++) this.cpu.book(this.world.sim.now, takes)
     yield* sleep(takes)
@@ -186,13 +191,18 @@ export class Host {
     this.changed()
   }
 
-  /** One prober has changed its mind. */
+  /** One prober has changed its mind, or there is one more or less. */
   rotated(): void {
     const up = this.probers.filter(prober => prober.up).length
-    this.inRotation.set(up === this.probers.length)
-    this.outOfRotation.set(up === 0)
+    this.inRotation.set(up === this.probers.length && !this.removed)
+    this.outOfRotation.set(up === 0 && (this.removed || this.probers.length > 0))
+    this.returned.set(this.inRotation.holds || this.removed)
     this.cpu.away = !this.able
-    this.world.control({kind: 'rotation', host: this.actor, share: up / this.probers.length})
+    this.world.control({
+      kind: 'rotation',
+      host: this.actor,
+      share: this.removed ? 0 : up / Math.max(1, this.probers.length),
+    })
   }
 
   /** Connections as a balancer counts them. */
@@ -237,7 +247,7 @@ export class Host {
     this.power.set(true)
     this.ghosts = 0
     this.world.control({kind: 'power', host: this.actor, on: true})
-    if (this.attendants === 0) this.world.sim.start(this.recover())
+    if (this.attendants === 0 && !this.removed) this.world.sim.start(this.recover())
   }
 }
 

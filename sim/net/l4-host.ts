@@ -1,3 +1,4 @@
+import {Belief} from './belief.ts'
 import {ConnectionTable} from './connection-table.ts'
 import type {ActorId} from './events.ts'
 import {Flood} from './flood.ts'
@@ -6,7 +7,6 @@ import type {L4lb} from './l4lb.ts'
 import {type Ring, ringDelta, ringOf, ringSize} from './maglev.ts'
 import type {L4lbOptions} from './options.ts'
 import type {Flow, Packet} from './packet.ts'
-import {Prober, Probing} from './prober.ts'
 import type {World} from './world.ts'
 
 /** One machine of the L4 balancer: its own belief about the reals, its own ring, its own connection table. */
@@ -17,8 +17,7 @@ export class L4Host {
   private readonly balancer: L4lb
   private readonly options: L4lbOptions
   private readonly flood: Flood
-  private readonly probers: readonly Prober[]
-  private members: readonly Host[]
+  readonly belief: Belief
   private ring: Ring
 
   constructor(world: World, name: string, balancer: L4lb) {
@@ -29,13 +28,8 @@ export class L4Host {
     this.actor = world.actor(name, 'balancer')
     this.table = new ConnectionTable(options.connectionTable)
     this.flood = new Flood(options.cores, options.floodRate)
-    this.members = reals
     this.ring = ringOf(reals.map(real => real.index))
-    const phases = world.sim.random('probe-phase')
-    this.probers = reals.map((real, k) => {
-      const phase = Probing.phase(options.probe, k, reals.length, () => phases.uniform())
-      return new Prober(world, real, options.probe, phase, into => this.rotate(real, into))
-    })
+    this.belief = new Belief(world, options.probe, [...reals], (real, into) => this.rotate(real, into))
   }
 
   /** Where a packet goes, in the order in which Katran looks (`balancer.bpf.c`); undefined: it is dropped. */
@@ -76,13 +70,12 @@ export class L4Host {
   pick(hash: number): Host | undefined {
     const {pick} = this.options
     if (pick === 'maglev') return this.balancer.reals[this.ring[hash % ringSize]!]
-    if (pick === 'random') return this.members[hash % this.members.length]
-    return leastLoaded(this.members, hash)
+    const {members} = this.belief
+    return pick === 'random' ? members[hash % members.length] : leastLoaded(members, hash)
   }
 
   private rotate(host: Host, into: boolean): void {
-    this.members = this.balancer.reals.filter((_, k) => this.probers[k]!.up)
-    const ring = ringOf(this.members.map(real => real.index))
+    const ring = ringOf(this.belief.members.map(real => real.index))
     const delta = ringDelta(this.ring, ring)
     this.ring = ring
     this.world.control({kind: 'rotate', balancer: this.actor, host: host.actor, into, delta})

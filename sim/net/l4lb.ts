@@ -10,6 +10,7 @@ import type {World} from './world.ts'
 export class L4lb {
   readonly options: L4lbOptions
   readonly hosts: readonly L4Host[]
+  /** By their numbers; those that left are among them. */
   readonly reals: readonly Host[]
   private readonly world: World
   private readonly salt: number

@@ -61,6 +61,13 @@ export class Prober {
     this.rest()
   }
 
+  /** Nobody asks any more. */
+  stop(): void {
+    this.world.sim.cancel(this.timer)
+    this.timer = noTimer
+    this.host.probers.splice(this.host.probers.indexOf(this), 1)
+  }
+
   private rest(): void {
     this.timer = noTimer
     if (this.count > 0) this.timer = this.world.sim.in(this.options.interval, this.world.probing.ask, this.id)

@@ -1,7 +1,7 @@
 import type {Random} from '../engine/random.ts'
+import {Belief} from './belief.ts'
 import {type Host, leastLoaded} from './host.ts'
 import type {UpstreamOptions} from './options.ts'
-import {Prober, Probing} from './prober.ts'
 import type {Process} from './process.ts'
 import type {Choice, Search, Upstream} from './upstream.ts'
 import type {World} from './world.ts'
@@ -10,8 +10,7 @@ import type {World} from './world.ts'
 export class ServerPool implements Upstream {
   readonly to: string
   readonly options: UpstreamOptions
-  private readonly servers: readonly Host[]
-  private believed: readonly Host[]
+  readonly belief: Belief
   private readonly random: Random
   private readonly world: World
   private turn = 0
@@ -20,16 +19,8 @@ export class ServerPool implements Upstream {
     this.to = options.to
     this.options = options
     this.world = world
-    this.servers = servers
-    this.believed = servers
+    this.belief = new Belief(world, options.probe, servers)
     this.random = world.sim.random('upstream')
-    const phases = world.sim.random('probe-phase')
-    const probers = servers.map((host, k) => {
-      const phase = Probing.phase(options.probe, k, servers.length, () => phases.uniform())
-      return new Prober(world, host, options.probe, phase, () => {
-        this.believed = this.servers.filter((_, i) => probers[i]!.up)
-      })
-    })
   }
 
   start(_proxy: Process): void {}
@@ -45,7 +36,7 @@ export class ServerPool implements Upstream {
    * instant; one that says nothing is known only after a while, and is not asked again.
    */
   choose(proxy: Process, search: Search): Choice {
-    let rest = this.believed
+    let rest = this.belief.members
     if (search.silent !== -1) rest = rest.filter(({index}) => index !== search.silent)
     for (; rest.length > 0 && search.tried <= this.options.redispatch; search.tried++) {
       const host = this.pick(rest)

@@ -1,4 +1,5 @@
 import type {Time} from '../engine/time.ts'
+import type {Belief} from './belief.ts'
 import type {UpstreamOptions} from './options.ts'
 import type {Process} from './process.ts'
 
@@ -18,6 +19,8 @@ export interface Upstream {
   /** The tier that it leads to. */
   readonly to: string
   readonly options: UpstreamOptions
+  /** What it believes of the hosts there, if it chooses among them itself. */
+  readonly belief?: Belief
   /** A process of the proxy begins to serve. */
   start(proxy: Process): void
   /** A process that takes one request of `proxy`. */

@@ -1,17 +1,16 @@
 import {assert} from '../engine/assert.ts'
 import {type Kind, noTimer, Simulator} from '../engine/simulator.ts'
 import type {Duration} from '../engine/time.ts'
+import type {Belief} from './belief.ts'
 import type {Client} from './client.ts'
 import {Connections} from './connections.ts'
 import type {ActorId, ControlEvent, Observer} from './events.ts'
 import {Exchange} from './exchange.ts'
 import {Fleet} from './fleet.ts'
 import {Handshake} from './handshake.ts'
-import {Host} from './host.ts'
+import type {Host} from './host.ts'
 import {Http2Links} from './http2.ts'
 import {KeepAliveClient} from './keep-alive.ts'
-import {L4lb} from './l4lb.ts'
-import {Link} from './link.ts'
 import type {FaultOptions, TierOptions, UpstreamOptions, WorkloadOptions, WorldOptions} from './options.ts'
 import {Probing} from './prober.ts'
 import type {Process} from './process.ts'
@@ -83,23 +82,30 @@ export class World {
   }
 
   private buildFleet(tier: string): void {
-    const options = this.options.tiers[tier]!
-    const announce = (hosts: readonly Host[]) =>
-      this.control({kind: 'batch', tier, hosts: hosts.map(host => host.actor)})
-    const link = new Link(options.link, this.sim.random(`link/${tier}`))
-    const fleet = new Fleet(tier, options, link, this.sim.random(`order/${tier}`), announce)
+    const fleet = new Fleet(this, tier, this.options.tiers[tier]!)
     this.fleets.set(tier, fleet)
-    for (let index = 0; index < options.hosts; index++) fleet.hosts.push(new Host(this, tier, index, options))
     for (const host of fleet.hosts) this.fleetByHost.set(host, fleet)
-    Object.freeze(fleet.hosts)
-    for (const host of fleet.hosts) host.startAtOnce(0)
-    if (options.behind !== undefined) fleet.l4lb = new L4lb(this, tier, options.behind, fleet.hosts)
+    fleet.start()
   }
 
   private buildUpstreams(fleet: Fleet): void {
     for (const upstream of fleet.options.upstream ?? [])
       for (const host of fleet.hosts) host.upstreams.push(this.upstreamOf(upstream, host))
     for (const host of fleet.hosts) for (const upstream of host.upstreams) upstream.start(host.current)
+  }
+
+  /** A host has come to a fleet while the run goes on: it gets to know whom it sends work to, and they who send it some. */
+  welcome(host: Host, fleet: Fleet): void {
+    this.fleetByHost.set(host, fleet)
+    for (const upstream of fleet.options.upstream ?? []) host.upstreams.push(this.upstreamOf(upstream, host))
+    for (const belief of this.beliefsIn(fleet)) belief.join(host)
+  }
+
+  /** What those believe who send work to a fleet: its L4 hosts, and the proxies before it. */
+  beliefsIn({tier, l4lb}: Fleet): Belief[] {
+    const proxies = [...this.fleets.values()].flatMap(({everyHost}) => everyHost)
+    const upstreams = proxies.flatMap(host => host.upstreams.filter(({to}) => to === tier))
+    return [...(l4lb?.hosts ?? []), ...upstreams].flatMap(({belief}) => belief ?? [])
   }
 
   private upstreamOf(options: UpstreamOptions, host: Host): Upstream {
@@ -183,8 +189,8 @@ export class World {
 
   /** A server closes its idle connections to proxies, or is gone. */
   forgetServer(server: Process): void {
-    for (const {hosts} of this.fleets.values())
-      for (const {upstreams, processes} of hosts)
+    for (const {everyHost} of this.fleets.values())
+      for (const {upstreams, processes} of everyHost)
         if (upstreams.length > 0) for (const process of processes) process.pool.forget(server)
   }
 

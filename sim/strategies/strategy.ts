@@ -45,10 +45,10 @@ export const inBatches = <O extends typeof batches>(restart: (host: Host, option
     const size = batchSize(options.batch, hosts.length)
     for (let first = 0; first < hosts.length; first += size) {
       if (first > 0) yield* sleep(options.pause)
-      const now = hosts.slice(first, first + size)
+      const now = hosts.slice(first, first + size).filter(host => !host.removed)
       fleet.announce(now)
       yield* together(now.map(host => host.attended(restart(host, options))))
-      if (options.gate) yield* together(now.map(host => until(host.inRotation)))
+      if (options.gate) yield* together(now.map(host => until(host.returned)))
       if (options.canary) return
     }
   }

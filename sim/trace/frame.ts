@@ -13,26 +13,25 @@ export class Frame {
   private readonly trace: Trace
   private events = 0
   private disrupted = 0
-  private hosts = new Map<ActorId, ChangingHost>()
+  private readonly hosts: Map<ActorId, ChangingHost>
   private releases: Record<string, ReleaseState> = {}
   /** Of workload w with cause c, at w × causes + c. */
   private counts: Float64Array
 
-  constructor(trace: Trace) {
+  constructor(trace: Trace, hosts = hostsAtStart(trace)) {
     this.trace = trace
+    this.hosts = hosts
     this.counts = new Float64Array(trace.workloads.length * trace.causes.length)
-    for (const [actor, {name, kind}] of trace.actors.entries())
-      if (kind === 'host')
-        this.hosts.set(actor, {actor, name, tier: tierOf(name), powered: true, rotation: 1, processes: []})
   }
 
   copy(): Frame {
-    const copy = new Frame(this.trace)
+    const hosts = new Map<ActorId, ChangingHost>()
+    for (const [actor, host] of this.hosts)
+      hosts.set(actor, {...host, processes: host.processes.map(process => ({...process}))})
+    const copy = new Frame(this.trace, hosts)
     copy.at = this.at
     copy.events = this.events
     copy.disrupted = this.disrupted
-    for (const [actor, host] of this.hosts)
-      copy.hosts.set(actor, {...host, processes: host.processes.map(process => ({...process}))})
     copy.releases = {...this.releases}
     copy.counts = this.counts.slice()
     return copy
@@ -63,6 +62,7 @@ export class Frame {
       this.releases[event.tier] = {batch: [], ...this.releases[event.tier], state: event.state}
     else if (event.kind === 'batch') this.releases[event.tier] = {state: 'started', batch: event.hosts}
     else if (event.kind === 'rotation') this.host(event.host, {rotation: event.share})
+    else if (event.kind === 'pool' && event.joins) this.hosts.set(event.host, hostOf(this.trace, event.host, 0))
     else if (event.kind === 'power') this.host(event.host, {powered: event.on})
     else if (event.kind === 'process') this.processState(event.process, event.state)
     else if (event.kind === 'listen') this.process(event.process, {listening: event.on})
@@ -111,6 +111,17 @@ export class Frame {
       disruptions: Object.fromEntries(workloads.map(({name}, i) => [name, Object.fromEntries(countsOf(i))])),
     }
   }
+}
+
+function hostsAtStart(trace: Trace): Map<ActorId, ChangingHost> {
+  const late = new Set(trace.events.map(event => (event.kind === 'pool' && event.joins ? event.host : -1)))
+  const there = [...trace.actors.keys()].filter(actor => trace.actors[actor]!.kind === 'host' && !late.has(actor))
+  return new Map(there.map(actor => [actor, hostOf(trace, actor, 1)]))
+}
+
+function hostOf({actors}: Trace, actor: ActorId, rotation: number): ChangingHost {
+  const {name} = actors[actor]!
+  return {actor, name, tier: tierOf(name), powered: true, rotation, processes: []}
 }
 
 /** `edge.3` is a host of the tier `edge`. */

@@ -46,6 +46,7 @@ export class Recorder implements Observer {
     for (const [tier, {hosts}] of world.fleets) {
       const hostOf = (process: ActorId) => world.actors[process]!.of!
       const metric = new CapacityMetric(
+        tier,
         hosts.map(host => host.actor),
         hostOf,
         options.end,
@@ -117,15 +118,15 @@ export class Recorder implements Observer {
   /** What is known only at the end: how long hosts were able, and how busy. */
   private addTiers(): void {
     const {end, resolution} = this.world.options
-    for (const [tier, {hosts}] of this.world.fleets) {
+    for (const [tier, {everyHost: hosts, options}] of this.world.fleets) {
       const metric = this.capacity.get(tier)!
       metric.finish(end)
       for (const host of hosts) {
         this.series.set(`${host.name}.busy`, host.cpu.busy, 1 / (host.cpu.cores * resolution))
-        this.series.addAll(`${tier}.capacity`, metric.timeOf(host.actor), 1 / (hosts.length * resolution))
+        this.series.addAll(`${tier}.capacity`, metric.timeOf(host.actor), 1 / (options.hosts * resolution))
       }
       const times = hosts.map(({actor, cpu}) => hostTimes(cpu, metric.timeOf(actor)))
-      this.series.set(`${tier}.idle`, idleByBucket(times, end, resolution), 1)
+      this.series.set(`${tier}.idle`, idleByBucket(times, options.hosts * options.cores, end, resolution), 1)
     }
   }
 
