@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import {millis, minutes, seconds} from '../../sim/engine/time.ts'
+import * as laws from '../../sim/engine/distributions.ts'
+import {millis, seconds} from '../../sim/engine/time.ts'
 import type {FaultOptions, TierOptions, WorkloadOptions} from '../../sim/net/options.ts'
 import type {OptionValue, ReleasePlan, Scenario} from '../../sim/scenario/scenario.ts'
 import {strategies} from '../../sim/strategies/index.ts'

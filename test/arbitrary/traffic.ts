@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import {millis, minutes, seconds} from '../../sim/engine/time.ts'
+import * as laws from '../../sim/engine/distributions.ts'
+import {micros, millis, minutes, seconds} from '../../sim/engine/time.ts'
 import type {BackoffOptions, RateCurve, RetryOptions, WorkloadOptions} from '../../sim/net/options.ts'
 import {between, defined, law, oneOf, sometimes} from './basics.ts'
 import {link} from './tiers.ts'
