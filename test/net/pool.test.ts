@@ -72,7 +72,7 @@ describe('a host that joins', () => {
         tier,
       )
       expect(report.disruption.count).toBe(0)
-      expect(seen[1]).toBe(tier === 'edge' ? 1 : 3)
+      expect(seen[1]).toBe(tier === 'edge' ? 1 : 2)
     }
   })
 })
