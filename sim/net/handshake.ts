@@ -72,7 +72,7 @@ export class Handshake {
     c.held.remove(socket.halfOpen, row)
     if (socket.full) return this.dropAck(row)
     c.held.add(socket.queue, row)
-    if (socket.owner.accepts) this.enqueue(row, socket.owner)
+    if (socket.attended) this.enqueue(row, socket.owner)
     else this.wait(row)
   }
 
@@ -140,7 +140,7 @@ export class Handshake {
 
   /** There is somebody again who accepts, first come, first served. */
   resume(socket: ListeningSocket): void {
-    if (!socket.owner.accepts) return
+    if (!socket.attended) return
     for (const row of this.connections.held.rows(socket.queue)) {
       if (this.connections.state[row] !== State.stuck) continue
       this.world.sim.cancel(this.connections.timer[row]!)

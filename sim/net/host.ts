@@ -167,17 +167,17 @@ export class Host {
 
   /** What a probe gets: an answer from a process that accepts and says that it is well. */
   get answersProbes(): boolean {
-    return this.powered && this.sockets.some(({owner}) => owner.accepts && owner.answersHealthChecks)
+    return this.powered && this.sockets.some(socket => socket.attended && socket.owner.answersHealthChecks)
   }
 
   /** Nobody says a word to a probe: there is no power, or the kernel takes its connection and the process hangs. */
   get silent(): boolean {
-    return !this.powered || this.sockets.some(({owner}) => owner.alive && !owner.accepts)
+    return !this.powered || this.sockets.some(socket => !socket.attended && (socket.left || socket.owner.alive))
   }
 
   /** Whether new work reaches it and is accepted. */
   private get able(): boolean {
-    return this.powered && !this.outOfRotation.holds && this.sockets.some(({owner}) => owner.accepts)
+    return this.powered && !this.outOfRotation.holds && this.sockets.some(({attended}) => attended)
   }
 
   /** Something that probes or capacity depend on may be different now. */

@@ -68,8 +68,8 @@ export class Http2Links implements Upstream {
     const {l4lb} = this.fleet
     const hash = l4lb!.hash(this.address, this.ports++)
     const host = l4lb!.forward({protocol: 'tcp', flag: 'syn', hash})
-    const owner = host?.powered ? host.socketFor(hash)?.owner : undefined
-    return owner?.accepts ? owner : undefined
+    const socket = host?.powered ? host.socketFor(hash) : undefined
+    return socket?.attended ? socket.owner : undefined
   }
 
   get waits(): Http2Options {

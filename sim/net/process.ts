@@ -51,7 +51,7 @@ export class Process {
     return this.state === 'draining'
   }
   get sockets(): readonly ListeningSocket[] {
-    return this.host.sockets.filter(socket => socket.owner === this)
+    return this.host.sockets.filter(socket => socket.owner === this && !socket.left)
   }
 
   /** It has initialised itself and can serve; its caches are as cold as they are. */
@@ -77,8 +77,26 @@ export class Process {
   /** Binds the VIP; with `reuseport` beside the sockets that are bound there (`SO_REUSEPORT`, socket(7)). */
   listen(how: {reuseport: boolean} = {reuseport: false}): void {
     if (!this.alive || this.sockets.length > 0) return
-    if (!how.reuseport && this.host.sockets.length > 0) this.host.whenPortIsFree(() => this.listen())
+    const left = this.host.sockets.filter(socket => socket.left)
+    if (left.length > 0) this.inherit(left)
+    else if (!how.reuseport && this.host.sockets.length > 0) this.host.whenPortIsFree(() => this.listen())
     else this.bind()
+  }
+
+  /** The service manager, which kept the sockets, starts it with them (`LISTEN_FDS`, sd_listen_fds(3)). */
+  private inherit(sockets: readonly ListeningSocket[]): void {
+    for (const socket of sockets) {
+      socket.owner = this
+      socket.left = false
+      this.world.handshake.resume(socket)
+    }
+    this.world.control({kind: 'listen', process: this.actor, on: true})
+    this.host.changed()
+  }
+
+  /** The service manager has its listening sockets, too, from now on: they outlive it, and whoever comes is queued. */
+  keepSockets(): void {
+    for (const socket of this.sockets) socket.kept = true
   }
 
   private bind(): void {
@@ -88,11 +106,11 @@ export class Process {
     this.host.changed()
   }
 
-  /** close(2) on its listening sockets: whoever is still in an accept queue is reset, whoever comes is refused. */
+  /** close(2) on its listening sockets: unless they are kept, whoever is still in an accept queue is reset, whoever comes is refused. */
   stopListening(): void {
     const {sockets} = this
     if (!this.alive || sockets.length === 0) return
-    for (const socket of sockets) this.host.close(socket)
+    for (const socket of sockets) this.leave(socket)
     this.world.control({kind: 'listen', process: this.actor, on: false})
     this.host.changed()
   }
@@ -149,9 +167,16 @@ export class Process {
     this.world.exitIn(broken * socketTime, this)
   }
 
+  /** close(2), which ends a socket that nobody else holds. */
+  private leave(socket: ListeningSocket): void {
+    if (!socket.kept) return this.host.close(socket)
+    socket.left = true
+    this.world.handshake.suspend(socket)
+  }
+
   /** The last sockets that the kernel closes for it are those that it listened on. */
   exit(): void {
-    for (const socket of this.sockets) this.host.close(socket)
+    for (const socket of this.sockets) this.leave(socket)
     this.host.changed()
     this.exited.set(true)
   }

@@ -1,10 +1,14 @@
 import type {Random} from '../engine/random.ts'
+import {millis} from '../engine/time.ts'
 import {Belief} from './belief.ts'
 import {type Host, leastLoaded} from './host.ts'
 import type {UpstreamOptions} from './options.ts'
 import type {Process} from './process.ts'
 import type {Choice, Search, Upstream} from './upstream.ts'
 import type {World} from './world.ts'
+
+/** Nobody looks more often whether somebody accepts. */
+const shortestWait = millis(10)
 
 /** The servers behind one proxy host, as its health checks and its HTTP/1.1 connections know them. */
 export class ServerPool implements Upstream {
@@ -43,8 +47,9 @@ export class ServerPool implements Upstream {
       if (!host.powered) return this.silence(host, search)
       const pooled = this.options.persistent ? proxy.pool.to(host.processes) : undefined
       if (pooled !== undefined && proxy.pool.take(pooled)) return {server: pooled, fresh: false}
-      const owner = host.socketFor(search.hash)?.owner
-      if (owner?.alive === true) return {server: owner, fresh: true}
+      const socket = host.socketFor(search.hash)
+      if (socket?.left) return {again: this.world.sim.now + shortestWait}
+      if (socket?.owner.alive === true) return {server: socket.owner, fresh: true}
       rest = rest.filter(other => other !== host)
     }
     return 'none'

@@ -13,11 +13,20 @@ export class ListeningSocket {
   readonly queue = new RowList()
   /** Who accepts from it. */
   owner: Process
+  /** The service manager holds it as well, so that it stays open when its owner closes it (systemd.socket(5)). */
+  kept = false
+  /** Its owner has closed it, or is gone, and nobody else has come for it. */
+  left = false
 
   constructor(id: number, owner: Process, backlog: number) {
     this.id = id
     this.owner = owner
     this.backlog = backlog
+  }
+
+  /** Somebody accepts. */
+  get attended(): boolean {
+    return !this.left && this.owner.accepts
   }
 
   get full(): boolean {

@@ -1,6 +1,7 @@
 import {gracefulDrain} from './graceful-drain.ts'
 import {hardRestart} from './hard-restart.ts'
 import {reuseportHandover} from './reuseport-handover.ts'
+import {socketActivation} from './socket-activation.ts'
 import {socketTakeover} from './socket-takeover.ts'
 import type {Strategy} from './strategy.ts'
 
@@ -9,5 +10,6 @@ export const strategies: readonly Strategy[] = [
   hardRestart,
   gracefulDrain,
   reuseportHandover,
+  socketActivation,
   socketTakeover,
 ] as Strategy[]

@@ -45,6 +45,9 @@ function longestRestart({tiers}: WorldOptions): Duration {
 const lasting = ({world}: Scenario) =>
   Object.fromEntries(Object.entries(world.traffic).filter(([, {kind}]) => kind === 'websocket' || kind === 'upload'))
 
+/** Strategies under which the listening sockets of a host are never closed. */
+const keepers = ['socket-takeover', 'socket-activation']
+
 /** What an operator may rely on. */
 export const promises: readonly Law[] = [
   law(
@@ -78,12 +81,12 @@ export const promises: readonly Law[] = [
   ),
 
   law(
-    'a takeover refuses nothing and closes no accept queue, as long as no host fails',
+    'who keeps its listening sockets open refuses nothing and closes no accept queue, as long as no host fails',
     ({report}) => {
       for (const {refused, causes} of Object.values(report.traffic))
         expect([refused, causes['accept-queue-closed'] ?? 0]).toEqual([0, 0])
     },
-    {troubles: {faults: 'none'}, of: ({name}) => name === 'socket-takeover'},
+    {troubles: {faults: 'none'}, of: ({name}) => keepers.includes(name)},
   ),
 
   law(
