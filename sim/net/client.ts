@@ -96,6 +96,11 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   /** The process that has an open connection, or the one behind it, begins to drain. */
   drainBegins(_row: number): void {}
 
+  /** When its client will be done with an open connection; Infinity if nobody can tell. */
+  goesAt(_row: number): Time {
+    return Number.POSITIVE_INFINITY
+  }
+
   /** When it last sent something; a request or an upload that is under way sends all the time. */
   lastPacket(_row: number): Time {
     return this.world.sim.now

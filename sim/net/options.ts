@@ -169,18 +169,21 @@ export interface UploadWorkload extends Requests {
   readonly duration: Distribution
 }
 /** Sessions of users who keep one connection open and come back when it breaks. */
-export interface WebSocketWorkload extends Workload {
-  readonly kind: 'websocket'
+interface Sessions extends Workload {
   /** Users at the start, and on average where sessions end and begin. */
   readonly connections: number
   /** From a user's coming to its going, whatever happens to connections meanwhile; mean Infinity: nobody comes or goes. */
   readonly lifetime: Distribution
-  /** Time between messages of one client: how soon it notices a dead peer, and how fresh it is in the L4 table. */
-  readonly message: Duration
   readonly reconnect: BackoffOptions
 }
+export interface WebSocketWorkload extends Sessions {
+  readonly kind: 'websocket'
+  /** Time between messages of one client: how soon it notices a dead peer, and how fresh it is in the L4 table. */
+  readonly message: Duration
+}
 export type RequestWorkload = HttpWorkload | KeepAliveWorkload | UploadWorkload
-export type WorkloadOptions = RequestWorkload | WebSocketWorkload
+export type SessionWorkload = WebSocketWorkload
+export type WorkloadOptions = RequestWorkload | SessionWorkload
 
 /** Requests per second over time; between points in a straight line, a day as a sine. */
 export type RateCurve =

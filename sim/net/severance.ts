@@ -206,9 +206,8 @@ export class Severance {
     const {sim} = this.world
     const client = this.world.clientOf(row)
     const next = client.nextPacket(row)
-    const leaves = client.options.kind === 'websocket' ? c.span[row]! : Number.POSITIVE_INFINITY
-    if (next >= leaves) return
-    if (client.options.kind === 'websocket') c.since[row] = client.lastPacket(row)
+    if (next >= client.goesAt(row)) return
+    if (!client.asks) c.since[row] = client.lastPacket(row)
     sim.cancel(c.timer[row]!)
     c.timer[row] = sim.at(next, this.stray, row)
   }
