@@ -56,9 +56,15 @@ export class Http2Links implements Upstream {
       const server = links[this.turn++ % links.length]!.serverAt(now)
       if (server !== undefined) return {server, fresh: false}
     }
-    return search.tried++ < this.options.redispatch
-      ? {again: Math.max(Math.min(...links.map(({opensAt}) => opensAt)), now + shortestWait)}
-      : 'none'
+    return this.wait(links, search)
+  }
+
+  /** A request waits for a connection that is being opened; where none is, waiting is one of its tries. */
+  private wait(links: readonly Http2Link[], search: Search): Choice {
+    const opening = links.filter(link => link.isOpening)
+    if (opening.length === 0 && search.tried++ >= this.options.redispatch) return 'none'
+    const soonest = Math.min(...(opening.length > 0 ? opening : links).map(({opensAt}) => opensAt))
+    return {again: Math.max(soonest, this.now + shortestWait)}
   }
 
   done(_proxy: Process, _server: Process): void {}
@@ -101,6 +107,8 @@ const shortestWait = millis(1)
 class Http2Link {
   /** When it is expected to be open. */
   opensAt: Time = 0
+  /** Somebody has answered its SYN. */
+  isOpening = false
   private readonly links: Http2Links
   private readonly proxy: Process
   private server: Process | undefined
@@ -143,7 +151,9 @@ class Http2Link {
       const server = this.links.dial()
       const takes = server === undefined ? this.links.waits.reopen : this.links.handshake(server)
       this.opensAt = this.links.now + takes
+      this.isOpening = server !== undefined
       yield* sleep(takes)
+      this.isOpening = false
       if (server === undefined || server.leaving.holds) continue
       this.server = server
       this.retiresAt = Number.POSITIVE_INFINITY
