@@ -56,6 +56,13 @@ export type ControlEvent =
       readonly into: boolean
       readonly delta: number
     }
+  /** Whether routers send flows to an L4 host, and whether it passes them on. */
+  | {
+      readonly kind: 'forwarding'
+      readonly balancer: ActorId
+      readonly announced: boolean
+      readonly forwards: boolean
+    }
   /** A host comes into the pool of its tier while the run goes on, or leaves it for good. */
   | {readonly kind: 'pool'; readonly tier: string; readonly host: ActorId; readonly joins: boolean}
   /** The share of those who probe a host that have it in rotation: 1 in, 0 out. */

@@ -89,7 +89,7 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     }
     this.request(row)
     this.world.relay.forgetTries(row)
-    if (!this.world.finds(row)) return this.world.severance.misrouted(row)
+    if (!this.world.rerouting.finds(row)) return this.world.rerouting.misrouted(row)
     c.state[row] = State.sending
     const cause = closes === c.span[row] ? 'idle-close-race' : 'idle-timeout-race'
     if (closes < sim.now + way) this.world.severance.closeBefore(row, cause)

@@ -1,3 +1,5 @@
+import {type Kind, noTimer, type Timer} from '../engine/simulator.ts'
+import type {Time} from '../engine/time.ts'
 import {Belief} from './belief.ts'
 import {ConnectionTable} from './connection-table.ts'
 import type {ActorId} from './events.ts'
@@ -11,14 +13,22 @@ import type {World} from './world.ts'
 
 /** One machine of the L4 balancer: its own belief about the reals, its own ring, its own connection table. */
 export class L4Host {
-  readonly table: ConnectionTable
-  private readonly actor: ActorId
+  readonly actor: ActorId
+  readonly belief: Belief
+  /** Routers send it flows. */
+  announced = true
   private readonly world: World
   private readonly balancer: L4lb
   private readonly options: L4lbOptions
+  private readonly table: ConnectionTable
   private readonly flood: Flood
-  readonly belief: Belief
   private ring: Ring
+  /** Since when it has had its table. */
+  private since: Time = Number.NEGATIVE_INFINITY
+  private readonly noticed: Kind
+  private failover: Timer = noTimer
+  /** Reasons for which it forwards nothing. */
+  private outages = 0
 
   constructor(world: World, name: string, balancer: L4lb) {
     const {options, reals} = balancer
@@ -26,15 +36,21 @@ export class L4Host {
     this.balancer = balancer
     this.options = options
     this.actor = world.actor(name, 'balancer')
+    this.noticed = world.sim.kind(`failover/${name}`, () => this.withdraw())
     this.table = new ConnectionTable(options.connectionTable)
     this.flood = new Flood(options.cores, options.floodRate)
     this.ring = ringOf(reals.map(real => real.index))
     this.belief = new Belief(world, options.probe, [...reals], (real, into) => this.rotate(real, into))
   }
 
+  /** It is there and forwards. */
+  get forwards(): boolean {
+    return this.outages === 0
+  }
+
   /** Where a packet goes, in the order in which Katran looks (`balancer.bpf.c`); undefined: it is dropped. */
   forward(packet: Packet): Host | undefined {
-    return this.named(packet) ?? this.known(packet) ?? this.byRing(packet)
+    return this.forwards ? (this.named(packet) ?? this.known(packet) ?? this.byRing(packet)) : undefined
   }
 
   /** By the server id of a QUIC connection ID or, among ourselves, of the TCP option. An unknown one counts as none. */
@@ -43,27 +59,43 @@ export class L4Host {
     return readable && server !== undefined ? this.balancer.reals[server] : undefined
   }
 
-  /** By the connection table, which a SYN never asks. */
+  /** By the connection table, its own or the shared one, which a SYN never asks. */
   private known({protocol, flag, hash, flow}: Packet): Host | undefined {
-    if (flow === undefined || flag === 'syn' || !this.entered(flow, hash)) return undefined
-    const stale = protocol === 'udp' && this.world.sim.now - flow.last > this.options.udpTimeout
-    return !stale && this.table.remembers(flow.last, this.balancer.flowsPerHost) ? flow.real : undefined
+    if (flow === undefined || flag === 'syn') return undefined
+    const idle = this.world.sim.now - flow.last
+    const own = protocol === 'tcp' || idle <= this.options.udpTimeout
+    return (own && this.knows(flow, hash)) || this.isShared(flow, hash) ? flow.real : undefined
   }
 
-  /** Whether the first packet of the flow put it in the table or, that having come in a flood, a later one did. */
-  private entered({first, last}: Flow, hash: number): boolean {
-    return !this.flood.covered(first, hash) || !this.flood.covered(last, hash)
+  private knows(flow: Flow, hash: number): boolean {
+    const since = Math.max(this.since, this.balancer.ecmp.since(hash))
+    const others = this.balancer.flows / this.balancer.hosts.length
+    return flow.last > since && this.entered(flow, hash, since) && this.table.remembers(flow.last, others)
+  }
+
+  private isShared(flow: Flow, hash: number): boolean {
+    const {shared, flows} = this.balancer
+    return this.entered(flow, hash, Number.NEGATIVE_INFINITY) && shared.remembers(flow.last, flows)
+  }
+
+  /** Whether the first packet of the flow since then put it in the table or, that having come in a flood, the last did. */
+  private entered({first, last}: Flow, hash: number, since: Time): boolean {
+    return (first >= since && !this.flood.covered(first, hash)) || !this.flood.covered(last, hash)
   }
 
   private byRing({hash, flag, flow}: Packet): Host | undefined {
     const {now} = this.world.sim
-    if (flow === undefined && flag !== 'rst' && this.flood.admits(now, hash)) this.table.insert(now)
+    if (flow === undefined && flag !== 'rst' && this.flood.admits(now, hash)) {
+      this.table.insert(now)
+      this.balancer.shared.insert(now)
+    }
     return this.pick(hash)
   }
 
   /** False as long as every flow is known, so that nobody needs to be asked about. */
   get mayForget(): boolean {
-    return this.flood.everCame || this.table.mayForget(this.world.connections.end)
+    const lost = this.since > Number.NEGATIVE_INFINITY || this.balancer.ecmp.everChanged
+    return lost || this.flood.everCame || this.table.mayForget(this.world.connections.end)
   }
 
   /** The real for a flow that nothing is known of. */
@@ -74,11 +106,46 @@ export class L4Host {
     return pick === 'random' ? members[hash % members.length] : leastLoaded(members, hash)
   }
 
+  /** It takes its announcement back, and routers send its flows to others at once (BGP). */
+  withdraw(): void {
+    this.announce(false)
+  }
+
+  /** It forwards no more. Routers notice after a while, unless it has withdrawn before or is back by then. */
+  stop(): void {
+    if (this.outages++ > 0) return
+    this.tell()
+    if (this.announced) this.failover = this.world.sim.in(this.options.failover, this.noticed, 0)
+  }
+
+  /** It forwards again, with an empty table, and routers know it. */
+  start(): void {
+    if (--this.outages > 0) return
+    this.since = this.world.sim.now
+    this.world.sim.cancel(this.failover)
+    this.failover = noTimer
+    this.tell()
+    if (this.announced) this.world.rerouting.changed(this.balancer, [this])
+    else this.announce(true)
+  }
+
+  private announce(announced: boolean): void {
+    if (this.announced === announced) return
+    this.announced = announced
+    this.tell()
+    this.balancer.reshuffle()
+  }
+
+  private tell(): void {
+    const {actor: balancer, announced, forwards} = this
+    this.world.control({kind: 'forwarding', balancer, announced, forwards})
+  }
+
   private rotate(host: Host, into: boolean): void {
     const ring = ringOf(this.belief.members.map(real => real.index))
     const delta = ringDelta(this.ring, ring)
     this.ring = ring
     this.world.control({kind: 'rotate', balancer: this.actor, host: host.actor, into, delta})
-    if (this.options.pick === 'maglev') this.world.severance.ringChanged(this)
+    this.world.rerouting.changed(this.balancer, [this])
   }
 }

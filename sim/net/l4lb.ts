@@ -1,4 +1,6 @@
 import type {Time} from '../engine/time.ts'
+import {ConnectionTable} from './connection-table.ts'
+import {Ecmp} from './ecmp.ts'
 import type {Host} from './host.ts'
 import {L4Host} from './l4-host.ts'
 import {mix32} from './murmur3.ts'
@@ -12,6 +14,9 @@ export class L4lb {
   readonly hosts: readonly L4Host[]
   /** By their numbers; those that left are among them. */
   readonly reals: readonly Host[]
+  readonly ecmp: Ecmp
+  /** The table that all L4 hosts share, if they do: it knows the flows that come to another of them. */
+  readonly shared: ConnectionTable
   private readonly world: World
   private readonly salt: number
   private counted: {readonly at: Time; readonly flows: number} = {at: -1, flows: 0}
@@ -21,7 +26,9 @@ export class L4lb {
     this.options = options
     this.reals = reals
     this.salt = world.sim.random('flow-hash').integer(2 ** 32)
-    this.hosts = Array.from({length: options.hosts}, (_, k) => new L4Host(world, `${tier}.l4.${k}`, this))
+    this.ecmp = new Ecmp(options.ecmp, options.hosts)
+    this.shared = new ConnectionTable(options.globalTable)
+    this.hosts = Array.from({length: options.hosts}, (_, k) => new L4Host(world, `${tier}/l4.${k}`, this))
   }
 
   /** What is hashed of a client's `attempt`-th connection: its address, and unless told otherwise its port. */
@@ -29,19 +36,29 @@ export class L4lb {
     return mix32(mix32(address ^ this.salt) + (this.options.hash === '5-tuple' ? attempt * 0x9e3779b9 : 0))
   }
 
-  hostOf(hash: number): L4Host {
-    return this.hosts[(hash >>> 8) % this.hosts.length]!
+  /** The L4 host that routers send a flow to; undefined if none announces the VIP. */
+  hostOf(hash: number): L4Host | undefined {
+    return this.hosts[this.ecmp.hopOf(hash) ?? -1]
   }
 
   /** Where a packet goes; undefined: nowhere. */
   forward(packet: Packet): Host | undefined {
-    return this.hostOf(packet.hash).forward(packet)
+    return this.hostOf(packet.hash)?.forward(packet)
   }
 
-  /** Connections through one L4 host, on average over its peers. */
-  get flowsPerHost(): number {
+  /** Other L4 hosts announce the VIP than before. */
+  reshuffle(): void {
+    this.ecmp.change(
+      this.world.sim.now,
+      [...this.hosts.keys()].filter(k => this.hosts[k]!.announced),
+    )
+    this.world.rerouting.changed(this)
+  }
+
+  /** Connections through all L4 hosts. */
+  get flows(): number {
     const {now: at} = this.world.sim
     if (this.counted.at !== at) this.counted = {at, flows: this.reals.reduce((sum, real) => sum + real.connections, 0)}
-    return this.counted.flows / this.hosts.length
+    return this.counted.flows
   }
 }

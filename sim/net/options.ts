@@ -74,12 +74,18 @@ export interface LinkOptions {
 export interface L4lbOptions {
   /** Machines that the routers spread flows over (ECMP). */
   readonly hosts: number
+  /** What becomes of the flows when there are more or fewer of them: most take another, or as few as possible. */
+  readonly ecmp: 'modulo' | 'resilient'
+  /** From the death of an L4 host until routers send its flows to others. */
+  readonly failover: Duration
   /** How a new flow gets its real. */
   readonly pick: 'maglev' | 'random' | 'least-connections'
   /** What the hash is taken of; with the source address a client comes back to the same real. */
   readonly hash: '5-tuple' | 'source-address'
   /** Flows that the connection table (LRU) of one L4 host remembers. */
   readonly connectionTable: number
+  /** Flows that the table remembers which all L4 hosts share; 0: there is none. */
+  readonly globalTable: number
   /** Forwarding cores of one L4 host. */
   readonly cores: number
   /** New flows per second and core above which no more are entered in the table. */

@@ -4,8 +4,6 @@ import type {Duration} from '../engine/time.ts'
 import {type Connections, State} from './connections.ts'
 import type {Drain} from './drain.ts'
 import {type Cause, causeOf} from './events.ts'
-import type {Host} from './host.ts'
-import type {L4Host} from './l4-host.ts'
 import type {Process} from './process.ts'
 import type {World} from './world.ts'
 
@@ -14,7 +12,6 @@ export class Severance {
   private readonly world: World
   private readonly connections: Connections
   private readonly idleClose: Kind
-  private readonly stray: Kind
   private readonly forget: Kind
 
   constructor(world: World) {
@@ -22,7 +19,6 @@ export class Severance {
     this.connections = world.connections
     this.idleClose = world.sim.kind('idle-close', row => this.closeIfIdle(row))
     this.forget = world.sim.kind('forget-server', id => world.forgetServer(world.processes[id]!))
-    this.stray = world.sim.kind('stray-packet', row => this.astray(row))
   }
 
   /**
@@ -107,11 +103,8 @@ export class Severance {
 
   private watchMessages(row: number): void {
     const client = this.world.clientOf(row)
-    const l4lb = client.entry.l4lb!
-    const l4 = l4lb.hostOf(this.connections.hash[row]!)
     client.drainBegins(row)
-    const mayStray = l4lb.options.pick === 'maglev' && l4.mayForget
-    if (mayStray && !this.leadsHome(l4, row)) this.lead(row)
+    this.world.rerouting.watch(row)
   }
 
   /** The draining process, or the one before it, closes a tunnel that its user still wants. */
@@ -164,70 +157,5 @@ export class Severance {
   close(row: number, cause: Cause = 'idle-close-race'): void {
     this.world.exchange.detach(row, 'idle')
     this.closedUnderClient(row, 0, cause)
-  }
-
-  /** Flows whose slot changed hands are safe as long as the connection table remembers them when they send a packet. */
-  ringChanged(l4: L4Host): void {
-    if (!l4.mayForget) return
-    const c = this.connections
-    for (let row = 0; row < c.end; row++) {
-      if (!this.isHeldBehind(row, l4) || this.leadsHome(l4, row)) continue
-      if (c.state[row] === State.open || !this.finds(l4, row)) this.lead(row)
-    }
-  }
-
-  private isHeldBehind(row: number, l4: L4Host): boolean {
-    const c = this.connections
-    const state = c.state[row]!
-    const busy = state === State.open || state === State.uploading || state === State.serving
-    return busy && c.process[row] !== -1 && this.world.clientOf(row).entry.l4lb!.hostOf(c.hash[row]!) === l4
-  }
-
-  /** Whether a packet of `row`, whose last one was at `last`, finds its process through this L4 host. */
-  finds(l4: L4Host, row: number, last = this.world.clientOf(row).lastPacket(row)): boolean {
-    const c = this.connections
-    const real = this.homeOf(row)
-    const flow = {first: c.synAt[row]!, last, real}
-    return l4.forward({protocol: 'tcp', hash: c.hash[row]!, server: real.index, flow}) === real
-  }
-
-  /** Whether the ring alone leads a packet of `row` there. */
-  private leadsHome(l4: L4Host, row: number): boolean {
-    return l4.pick(this.connections.hash[row]!) === this.homeOf(row)
-  }
-
-  private homeOf(row: number): Host {
-    return this.world.processes[this.connections.process[row]!]!.host
-  }
-
-  /** The next packet of `row` may go astray, if it sends one before its user leaves. */
-  private lead(row: number): void {
-    const c = this.connections
-    const {sim} = this.world
-    const client = this.world.clientOf(row)
-    const next = client.nextPacket(row)
-    if (next >= client.goesAt(row)) return
-    if (!client.asks) c.since[row] = client.lastPacket(row)
-    sim.cancel(c.timer[row]!)
-    c.timer[row] = sim.at(next, this.stray, row)
-  }
-
-  /** A packet of a tunnel whose slot had changed hands: by now it may be back, or the flow be remembered once more. */
-  private astray(row: number): void {
-    const c = this.connections
-    const client = this.world.clientOf(row)
-    const l4 = client.entry.l4lb!.hostOf(c.hash[row]!)
-    if (c.state[row] !== State.open) return this.misrouted(row)
-    const home = this.leadsHome(l4, row)
-    if (!this.finds(l4, row, c.since[row]!)) return this.misrouted(row)
-    client.sent(row)
-    if (!home && c.state[row] === State.open) this.lead(row)
-  }
-
-  /** A real that knows nothing of the flow resets it. */
-  misrouted(row: number): void {
-    const client = this.world.clientOf(row)
-    this.world.exchange.detach(row, 'broken')
-    client.failed(row, 'misrouted', 'forgotten-by-l4lb', client.link.roundTrip())
   }
 }

@@ -17,6 +17,7 @@ import {Probing} from './prober.ts'
 import type {Process} from './process.ts'
 import {Relay} from './relay.ts'
 import {HttpClient, UploadClient} from './requests.ts'
+import {Rerouting} from './rerouting.ts'
 import {Routes} from './routes.ts'
 import {ServerPool} from './server-pool.ts'
 import {Severance} from './severance.ts'
@@ -47,6 +48,7 @@ export class World {
   readonly exchange: Exchange
   readonly relay: Relay
   readonly severance: Severance
+  readonly rerouting: Rerouting
   /** The next client of a workload comes. */
   readonly arrival: Kind
   readonly tryAgain: Kind
@@ -68,6 +70,7 @@ export class World {
     this.exchange = new Exchange(this)
     this.relay = new Relay(this)
     this.severance = new Severance(this)
+    this.rerouting = new Rerouting(this)
     this.arrival = this.sim.kind('arrival', index => this.clients[index]!.arrive())
     this.exit = this.sim.kind('exit', id => this.processes[id]!.exit())
     this.tryAgain = this.sim.kind('try-again', row => this.clientOf(row).retry(row))
@@ -195,20 +198,12 @@ export class World {
         if (upstreams.length > 0) for (const process of processes) process.pool.forget(server)
   }
 
-  /** Whether a packet of an open connection still finds the process that has it. */
-  finds(row: number): boolean {
-    const l4lb = this.clientOf(row).entry.l4lb!
-    const l4 = l4lb.hostOf(this.connections.hash[row]!)
-    // Only a ring forgets; the other ways to pick are those of balancers that hold the connection themselves.
-    return l4lb.options.pick !== 'maglev' || !l4.mayForget || this.severance.finds(l4, row)
-  }
-
   /** Puts a connection that is there at the beginning where a handshake would have put it. False: nowhere to put it. */
   place(row: number): boolean {
     const c = this.connections
     const client = this.clientOf(row)
     c.hash[row] = client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
-    const {current: process} = client.entry.l4lb!.hostOf(c.hash[row]!).pick(c.hash[row]!)!
+    const {current: process} = client.entry.l4lb!.hostOf(c.hash[row]!)!.pick(c.hash[row]!)!
     c.synAt[row] = Number.NEGATIVE_INFINITY
     c.process[row] = process.id
     c.acceptedBy[row] = process.id

@@ -18,6 +18,11 @@ const probe: Schema<ProbeOptions> = map({
 
 const l4lb: Schema<L4lbOptions> = map({
   hosts: [v.optional(whole(1, 1_000), 2), 'Machines that the routers spread flows over (ECMP).'],
+  ecmp: [
+    v.optional(word(['modulo', 'resilient']), 'modulo'),
+    'What a flow does when there are more or fewer of them: take the one at its hash modulo their number, so that most flows move; or with resilient move only if it must.',
+  ],
+  failover: [v.optional(duration(), '1s'), 'From the death of one of them until routers send its flows to others.'],
   pick: [
     v.optional(word(['maglev', 'random', 'least-connections']), 'maglev'),
     'How a new flow gets its host: by the consistent hash of a Maglev ring, at random, or where the fewest connections are.',
@@ -29,6 +34,10 @@ const l4lb: Schema<L4lbOptions> = map({
   connectionTable: [
     v.optional(whole(0, 1_000_000_000), 8_000_000),
     'Flows that one machine remembers (LRU); what it has forgotten it hashes again.',
+  ],
+  globalTable: [
+    v.optional(whole(0, 1_000_000_000), 0),
+    'Flows that all machines remember together, for those that come to another of them; 0 if they share nothing.',
   ],
   cores: [v.optional(whole(1, 1_024), 8), 'Forwarding cores of one machine.'],
   floodRate: [

@@ -41,7 +41,9 @@ export function calm(scenario: Scenario): Scenario {
   const {tiers, traffic} = scenario.world
   const roomy = ({behind, ...tier}: TierOptions): TierOptions => {
     const roomier = {...tier, backlog: 1e6, queue: Infinity, keepAlive: Infinity}
-    return behind === undefined ? roomier : {...roomier, behind: {...behind, connectionTable: 8e6, floodRate: Infinity}}
+    return behind === undefined
+      ? roomier
+      : {...roomier, behind: {...behind, connectionTable: 8e6, globalTable: 8e6, floodRate: Infinity}}
   }
   const patient = (workload: WorkloadOptions): WorkloadOptions => {
     if (workload.kind === 'websocket') return {...workload, connectTimeout: hours(10)}

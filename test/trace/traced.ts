@@ -45,7 +45,7 @@ export const bare: Trace = {
     {name: 'edge.1', kind: 'host'},
     {name: 'edge.0#0', kind: 'process', of: 0},
     {name: 'edge.0#1', kind: 'process', of: 0},
-    {name: 'edge.l4.0', kind: 'balancer'},
+    {name: 'edge/l4.0', kind: 'balancer'},
   ],
   workloads: [{name: 'web', kind: 'http'}],
   outcomes: ['completed', 'refused'],
