@@ -36,9 +36,10 @@ export class Relay {
     return this.holderAt(row, this.depthOf(row))
   }
 
-  /** All that have the row, from the one that accepted its connection to the last that it was passed on to. */
-  holders(row: number): readonly Process[] {
-    return Array.from({length: this.depthOf(row) + 1}, (_, depth) => this.holderAt(row, depth))
+  /** Whether it is so of anybody that has the row, from the one that accepted its connection on. */
+  anyHolder(row: number, is: (process: Process) => boolean): boolean {
+    for (let depth = this.depthOf(row); depth >= 0; depth--) if (is(this.holderAt(row, depth))) return true
+    return false
   }
 
   /** What leads from whoever has the row to the next tier. */

@@ -42,7 +42,7 @@ export abstract class TunnelClient<Options extends SessionWorkload> extends Sess
     const c = this.connections
     const {sim} = this.world
     const goesAt = Math.max(this.goesAt(row), sim.now)
-    const closing = this.drainsOf(row).some(drain => drain.countsMessages)
+    const closing = this.isDrained(row, drain => drain.countsMessages)
     const sends = closing ? this.nextPacket(row) : Number.POSITIVE_INFINITY
     if (sends < goesAt) c.timer[row] = sim.at(sends, this.message, row)
     else c.timer[row] = goesAt < Number.POSITIVE_INFINITY ? sim.at(goesAt, this.leave, row) : noTimer
@@ -51,7 +51,7 @@ export abstract class TunnelClient<Options extends SessionWorkload> extends Sess
   /** A draining process that counts messages as responses may close the tunnel after this one. */
   override sent(row: number): void {
     const {now} = this.world.sim
-    if (this.drainsOf(row).some(drain => drain.endsWithMessage(now))) this.world.severance.closeTunnel(row)
+    if (this.isDrained(row, drain => drain.endsWithMessage(now))) this.world.severance.closeTunnel(row)
     else this.staysOn(row)
   }
 
@@ -62,9 +62,9 @@ export abstract class TunnelClient<Options extends SessionWorkload> extends Sess
     this.staysOn(row)
   }
 
-  /** Of the processes that the tunnel goes through, as far as they drain. */
-  private drainsOf(row: number): readonly Drain[] {
-    return this.world.relay.holders(row).flatMap(({farewell}) => farewell ?? [])
+  /** Whether it is so of the drain of any process that the tunnel goes through. */
+  private isDrained(row: number, so: (drain: Drain) => boolean): boolean {
+    return this.world.relay.anyHolder(row, ({farewell}) => farewell !== undefined && so(farewell))
   }
 
   /** With its next message and the time-out of that, if its client has not gone by then. */
