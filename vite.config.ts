@@ -19,7 +19,10 @@ const executable = (file: string) => ({name: 'executable', writeBundle: () => ch
  * test/cli/command.test.ts needs what is built.
  */
 const entries: Record<string, {entry: Record<string, string>; outDir: string}> = {
-  library: {entry: {index: 'sim/index.ts', cli: 'sim/cli/main.ts'}, outDir: 'dist'},
+  library: {
+    entry: {index: 'sim/index.ts', cli: 'sim/cli/main.ts', worker: 'sim/cli/reproduction/worker.ts'},
+    outDir: 'dist',
+  },
   bench: {entry: {bench: 'bench/main.ts'}, outDir: 'dist/bench'},
 }
 

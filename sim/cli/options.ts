@@ -75,7 +75,7 @@ function names(option: string, typed: unknown): string[] {
   return [...new Set(wanted)]
 }
 
-function wholeNumber(option: string, text: string): number {
+export function wholeNumber(option: string, text: string): number {
   const value = Number(text)
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value
   const largest = Number.MAX_SAFE_INTEGER

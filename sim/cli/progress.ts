@@ -13,22 +13,35 @@ const pace = 100
 const clearLine = '\r\u001b[K'
 
 /** One line on a terminal that says how far a run is, for those that take over a second; nowhere else a byte. */
-export function progressLine(
-  label: string,
-  screen: Screen = process.stderr,
-  clock = () => performance.now(),
-): ProgressLine {
+export function progressLine(label: string, screen: Screen = process.stderr, clock = wallClock): ProgressLine {
+  const line = statusLine(screen, clock)
+  return {
+    show: progress => line.show(elapsed => [label, ...facts(progress, elapsed)].join(' · ')),
+    clear: () => line.clear(),
+  }
+}
+
+export interface StatusLine {
+  /** `text` is asked for only when it is to be shown, and told the seconds since the beginning. */
+  show(text: (elapsed: number) => string): void
+  /** Takes the line away again. */
+  clear(): void
+}
+
+const wallClock = () => performance.now()
+
+/** The same for any text. */
+export function statusLine(screen: Screen = process.stderr, clock = wallClock): StatusLine {
   const started = clock()
   let due = started + patience
   let shown = false
   return {
-    show(progress) {
+    show(text) {
       const now = clock()
       if (!screen.isTTY || now < due) return
       due = now + pace
       shown = true
-      const text = [label, ...facts(progress, (now - started) / 1000)].join(' · ')
-      screen.write(clearLine + text.slice(0, (screen.columns ?? 80) - 1))
+      screen.write(clearLine + text((now - started) / 1000).slice(0, (screen.columns ?? 80) - 1))
     },
     clear() {
       if (shown) screen.write(clearLine)
@@ -46,7 +59,7 @@ const rate = (perSecond: number) =>
   perSecond >= 1e6 ? `${significant(perSecond / 1e6)} M` : `${significant(perSecond / 1e3)} k`
 
 /** Seconds, rounded up, as m:ss or h:mm:ss. */
-function clockTime(seconds: number): string {
+export function clockTime(seconds: number): string {
   const whole = Math.ceil(seconds)
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
   const two = (value: number) => String(value).padStart(2, '0')

@@ -1,0 +1,126 @@
+import type {Conclusion, Finding} from '../../reproduction/conclusion.ts'
+import type {Arm} from '../../reproduction/target.ts'
+import type {Seeds} from '../reproduction/json.ts'
+import {bounds, findingSign, interval, publishedValue, standing, tally, verdictSigns} from '../reproduction/words.ts'
+import {drawFigure} from './figure.ts'
+import {style} from './style.ts'
+import {element, escaped} from './text.ts'
+
+/** One page that needs nothing else: the verdicts first, then a figure or two for each target. */
+export const page = (conclusions: readonly Conclusion[], seeds: Seeds): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Zero Downtime Release, simulated</title>
+<style>${style}</style>
+</head>
+<body>
+<header>
+<h1>Zero Downtime Release, simulated</h1>
+<p class="tally">${escaped(tally(conclusions.map(({verdict}) => verdict)))}</p>
+<p>${introduction(seeds)}</p>
+</header>
+<main>
+${verdictTable(conclusions)}
+${conclusions
+  .filter(({target}) => target !== undefined)
+  .map(section)
+  .join('\n')}
+</main>
+<footer>
+<p>A, B, C: the value was seen in a source; its direction is certain and its size is recalled; all of it is recalled.
+A claim holds if its whole interval lies within the bounds. Hollow circles are published values.
+What is simulated, and what is not, with the direction in which it errs, stands in docs/model.md.</p>
+</footer>
+</body>
+</html>
+`
+
+const introduction = ({seed, seeds}: Seeds): string =>
+  `What was published about Meta’s releases (Naseer and others, SIGCOMM 2020, and sources around it) beside what <code>zdr</code>
+makes of the same mechanisms. Every number is a mean over ${seeds} replications (seeds ${seed} to ${seed + seeds - 1}) with its
+95 % interval; bands around lines are the same.`
+
+const verdictCell = ({verdict}: Conclusion): string =>
+  element(
+    'span',
+    {class: `verdict ${verdict.replace(' ', '-')}`},
+    `<i aria-hidden="true">${verdictSigns[verdict]}</i> ${verdict}`,
+  )
+
+function verdictTable(conclusions: readonly Conclusion[]): string {
+  const heads = [
+    '',
+    'what is measured',
+    'published',
+    '<abbr title="strength">A/B/C</abbr>',
+    'the simulation gives',
+    'verdict',
+  ]
+  return `<table class="verdicts">
+<thead><tr>${heads.map(head => `<th scope="col">${head}</th>`).join('')}</tr></thead>
+<tbody>
+${conclusions.map(verdictRow).join('\n')}
+</tbody></table>`
+}
+
+function verdictRow(conclusion: Conclusion): string {
+  const {subject, target, findings, missing} = conclusion
+  const {id, title, published, strength} = subject
+  const name = target === undefined ? id : `<a href="#${id}">${id}</a>`
+  const gives = missing === '' ? element('ul', {}, headlines(findings).map(headline).join('')) : escaped(missing)
+  return `<tr><th scope="row">${name}</th><td>${escaped(title)}</td>
+<td>${escaped(published.says)} <small>${escaped(standing(published))}</small></td>
+<td class="strength">${strength}</td><td>${gives}</td><td>${verdictCell(conclusion)}</td></tr>`
+}
+
+/** What is shown of a target that claims much: first what fails, then what was published, at most three. */
+function headlines(findings: readonly Finding[]): Finding[] {
+  const weight = ({holds, claim}: Finding) => (holds ? 0 : 2) + (claim.published === undefined ? 0 : 1)
+  return findings.toSorted((a, b) => weight(b) - weight(a)).slice(0, 3)
+}
+
+const headline = ({claim, estimate}: Finding): string =>
+  `<li>${escaped(claim.about)}: <b>${escaped(interval(estimate, claim))}</b></li>`
+
+function section(conclusion: Conclusion): string {
+  const {subject, target, findings} = conclusion
+  const {id, title, published, strength} = subject
+  const figures = target!.figures.map((figure, i) => drawFigure(figure, conclusion, `${id}-${i + 1}`))
+  return `<section id="${id}">
+<h2><span class="id">${id}</span> ${escaped(title)} ${verdictCell(conclusion)}</h2>
+<p class="published-text">Published: ${escaped(published.says)} <small>(${escaped(standing(published))}; strength ${strength})</small></p>
+<div class="figures">
+${figures.join('\n')}
+${claimTable(findings)}
+</div>
+${target!.remark === undefined ? '' : `<p class="remark">${escaped(target!.remark)}</p>`}
+${runs(Object.values(target!.arms))}
+</section>`
+}
+
+function claimTable(findings: readonly Finding[]): string {
+  const rows = findings.map(finding => {
+    const {claim, estimate, holds} = finding
+    const wanted = bounds(claim)
+    const sign = wanted === '' ? '' : `<i aria-hidden="true">${findingSign(finding)}</i> ${escaped(wanted)}`
+    return `<tr${holds ? '' : ' class="fails"'}><th scope="row">${escaped(claim.about)}</th><td>${escaped(publishedValue(claim))}</td>
+<td><b>${escaped(interval(estimate, claim))}</b></td><td>${sign}${holds ? '' : ' <small>not met</small>'}</td></tr>`
+  })
+  return `<div class="wide claims"><table><thead><tr><th scope="col"></th><th scope="col">published</th>
+<th scope="col">simulated</th><th scope="col">wanted</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`
+}
+
+function runs(arms: readonly Arm[]): string {
+  if (arms.length === 0) return ''
+  const lines = arms.map(({scenario, strategy, set = []}) =>
+    [
+      `zdr run ${scenario}`,
+      ...(strategy === undefined ? [] : [`--strategy ${strategy}`]),
+      ...set.map(it => `--set ${it}`),
+    ].join(' '),
+  )
+  return `<details><summary>The runs behind it</summary><pre>${escaped(lines.join('\n'))}</pre></details>`
+}

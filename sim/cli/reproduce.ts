@@ -1,0 +1,104 @@
+import {availableParallelism} from 'node:os'
+import {exitCode} from './exit-code.ts'
+import * as options from './options.ts'
+import {OutputFile} from './output-file.ts'
+import {clockTime, statusLine} from './progress.ts'
+import {UserError} from './user-error.ts'
+import {verb} from './verb.ts'
+import {paperFor} from './view/table.ts'
+
+const mostSeeds = 1_000
+
+export const reproduceVerb = verb({
+  usage: 'reproduce [targets..]',
+  summary: 'Simulate what was published about Zero Downtime Release, and hold it against that',
+  takes: {
+    targets: {
+      type: 'string',
+      describe: 'R1, R2 …: only these; by default all of them',
+      coerce: (typed: unknown) =>
+        typed === undefined ? undefined : [typed].flat().map(it => String(it).toUpperCase()),
+    },
+    out: {
+      type: 'string',
+      requiresArg: true,
+      default: 'reproduction.html',
+      describe: 'The page to write, with the table and all figures',
+      coerce: (typed: unknown) => pageName(options.once('out', typed)),
+    },
+    seeds: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Replications of each, with one seed after the other; 10 by default',
+      coerce: (typed: unknown) => (typed === undefined ? undefined : seedCount(options.once('seeds', typed))),
+    },
+    seed: {...options.seed, describe: 'The first of these seeds; 1 by default'},
+    threads: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Threads that share the work; by default as many as there are cores',
+      coerce: (typed: unknown) => (typed === undefined ? undefined : threadCount(options.once('threads', typed))),
+    },
+    json: {type: 'boolean', describe: 'Print all that came out as JSON'},
+  },
+  examples: [
+    ['zdr reproduce', 'all of it: a table, and reproduction.html'],
+    ['zdr reproduce R3', 'one target'],
+    ['zdr reproduce R1 R5 --seeds 30 --out capacity.html', 'two, with narrower intervals'],
+  ],
+  async perform({targets: ids = [], out, seeds = 10, seed = 1, threads = availableParallelism(), json}) {
+    const [{absent, conclude, fallsShort}, {isSimulated, targets}, {replications}, views] = await Promise.all([
+      import('../reproduction/conclusion.ts'),
+      import('../reproduction/targets.ts'),
+      import('./reproduction/replications.ts'),
+      import('./reproduction/views.ts'),
+    ])
+    const wanted = chosen(targets, ids)
+    const file = new OutputFile(out)
+
+    const tasks = wanted
+      .filter(isSimulated)
+      .flatMap(({id}) => Array.from({length: seeds}, (_, i) => ({id, seed: seed + i})))
+    const line = statusLine()
+    const readings = await replications(tasks, threads, (done, {id}) => {
+      line.show(elapsed => progress(id, done, tasks.length, elapsed))
+    }).finally(() => line.clear())
+    const conclusions = wanted.map(target => {
+      const own = readings.filter((_, i) => tasks[i]!.id === target.id)
+      return isSimulated(target) ? conclude(target, own) : absent(target)
+    })
+
+    const about = {seed, seeds}
+    await file.write(views.page(conclusions, about))
+    if (json) process.stdout.write(`${JSON.stringify(views.json(conclusions, about), null, 2)}\n`)
+    else process.stdout.write(views.drawConclusions(conclusions, about, paperFor(process.stdout), out))
+    return conclusions.some(fallsShort) ? exitCode.unmet : exitCode.done
+  },
+})
+
+function chosen<T extends {readonly id: string}>(all: readonly T[], ids: readonly string[]): readonly T[] {
+  const known = all.map(({id}) => id)
+  const unknown = ids.find(id => !known.includes(id))
+  if (unknown !== undefined) throw new UserError(`there is no target '${unknown}'\ntargets: ${known.join(', ')}`)
+  return ids.length === 0 ? all : all.filter(({id}) => ids.includes(id))
+}
+
+const progress = (id: string, done: number, all: number, elapsed: number) =>
+  `${id} · ${done} of ${all} replications · ${clockTime((elapsed * (all - done)) / done)} left`
+
+function seedCount(text: string): number {
+  const count = options.wholeNumber('seeds', text)
+  if (count >= 2 && count <= mostSeeds) return count
+  throw new UserError(`--seeds wants 2 to ${mostSeeds}, for one replication has no interval; not '${text}'`)
+}
+
+function threadCount(text: string): number {
+  const count = options.wholeNumber('threads', text)
+  if (count >= 1 && count <= 256) return count
+  throw new UserError(`--threads wants 1 to 256, not '${text}'`)
+}
+
+function pageName(file: string): string {
+  if (/\.html$/.test(file)) return file
+  throw new UserError(`--out wants a file name that ends in .html, not '${file}'`)
+}

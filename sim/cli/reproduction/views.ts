@@ -1,0 +1,5 @@
+/** Everything that shows conclusions, in one place to load. */
+
+export {page} from '../page/page.ts'
+export {drawConclusions} from '../view/conclusions.ts'
+export {json} from './json.ts'

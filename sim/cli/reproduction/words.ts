@@ -1,0 +1,44 @@
+import type {Finding, Verdict} from '../../reproduction/conclusion.ts'
+import type {Estimate} from '../../reproduction/estimate.ts'
+import type {Claim, Published} from '../../reproduction/target.ts'
+import {decimal} from '../view/figures.ts'
+
+/** Decimals as a claim wants them. */
+type Manner = Pick<Claim, 'digits' | 'unit'>
+
+const withUnit = (text: string, unit: string) => (unit === '' ? text : `${text} ${unit}`)
+
+/** The mean and half its interval: 80.0 ± 0.3 %. */
+export const interval = ({mean, half}: Estimate, {digits, unit}: Manner): string =>
+  withUnit(`${decimal(mean, digits)} ± ${decimal(half, digits)}`, unit)
+
+/** Bounds in words: 79 to 81 %, at least 98 %. */
+export function bounds({atLeast, atMost, unit}: Claim): string {
+  if (atLeast === undefined && atMost === undefined) return ''
+  if (atLeast === undefined) return withUnit(`at most ${atMost}`, unit)
+  if (atMost === undefined) return withUnit(`at least ${atLeast}`, unit)
+  return withUnit(atLeast === atMost ? `${atLeast}` : `${atLeast} to ${atMost}`, unit)
+}
+
+export const publishedValue = ({published, unit}: Claim): string =>
+  published === undefined ? '' : withUnit(`${published}`, unit)
+
+export const standing = ({standing, source}: Published): string =>
+  standing === 'seen' ? `seen: ${source}` : `recalled, not seen: ${source}`
+
+/** A sign beside colour, so that nobody needs the colour. */
+export const verdictSigns: Readonly<Record<Verdict, string>> = {
+  reproduced: '●',
+  short: '▲',
+  'recalled only': '◇',
+  'not simulated': '–',
+}
+
+export const findingSign = ({holds}: Finding): string => (holds ? '✓' : '✗')
+
+/** How many there are of each verdict, those that there are: 7 reproduced, 1 short. */
+export function tally(verdicts: readonly Verdict[]): string {
+  const kinds = Object.keys(verdictSigns) as Verdict[]
+  const counts = kinds.map(kind => [verdicts.filter(it => it === kind).length, kind] as const)
+  return counts.flatMap(([count, kind]) => (count === 0 ? [] : [`${count} ${kind}`])).join(', ')
+}
