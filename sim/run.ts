@@ -7,6 +7,7 @@ import type {Report} from './metrics/report.ts'
 import type {Observer} from './net/events.ts'
 import type {Fleet} from './net/fleet.ts'
 import {everyone} from './net/observers.ts'
+import {isBalancer, kindOf, tierOf} from './net/tier-kind.ts'
 import {World} from './net/world.ts'
 import type {ReleasePlan, Scenario} from './scenario/scenario.ts'
 import {StrategyFailure} from './strategies/failure.ts'
@@ -73,14 +74,14 @@ function replaced(plan: ReleasePlan, world: World, {strategies = shipped, replac
     return found
   }
   const other = replace === undefined ? undefined : named(replace)
-  const suits = other?.suits.includes(world.fleet(plan.tier).options.kind) === true
+  const suits = other?.suits.includes(kindOf(plan.tier, world.options.tiers)) === true
   return {plan, strategy: other !== undefined && suits ? other : named(plan.strategy)}
 }
 
 function* carryOut(world: World, {plan, strategy}: Release): Script {
   yield* sleep(plan.at)
-  const fleet = world.fleet(plan.tier)
-  fleet.version++
+  const fleet = world.fleet(tierOf(plan.tier))
+  if (!isBalancer(plan.tier)) fleet.version++
   world.control({kind: 'release', tier: plan.tier, state: 'started'})
   try {
     yield* scriptOf(strategy, fleet, plan)
@@ -149,6 +150,7 @@ function reportOf(
 /** What every strategy promises, and this one did not keep by the end of the run. */
 function warningsOf(world: World, releases: readonly Release[], reports: Report['release']): string[] {
   return releases.flatMap(({plan: {tier}, strategy}) => {
+    if (isBalancer(tier)) return unfinished(tier, strategy, reports[tier]!)
     const {hosts, everyHost, version} = world.fleet(tier)
     const behind = hosts.filter(host => host.current.version < version).length
     const left = everyHost.flatMap(host => host.processes).filter(process => process.version < version).length
@@ -159,4 +161,9 @@ function warningsOf(world: World, releases: readonly Release[], reports: Report[
     if (behind > 0) return [`${strategy.name} is done, and ${done}`]
     return left > 0 ? [`${strategy.name} is done, and old processes of ${tier} still run: ${left}`] : []
   })
+}
+
+function unfinished(tier: string, {name}: Strategy, {startedAt, finishedAt}: Report['release'][string]): string[] {
+  if (startedAt === null) return [`the run ends before the release of ${tier} begins`]
+  return finishedAt === null ? [`the run ends before ${name} does; a later \`end\` would show the rest`] : []
 }

@@ -1,4 +1,5 @@
 import type {Report} from '../metrics/report.ts'
+import {kindOf} from '../net/tier-kind.ts'
 import {run} from '../run.ts'
 import {format} from '../scenario/error.ts'
 import {nearest} from '../scenario/nearest.ts'
@@ -120,13 +121,13 @@ function scenarioFor({scenario, set}: Request, strategies: readonly Strategy[]):
   throw new UserError([`nothing was run, for ${what}:`, ...result.mistakes].join('\n'))
 }
 
-const tierKinds = (scenario: Scenario) => scenario.releases.map(({tier}) => scenario.world.tiers[tier]!.kind)
+const tierKinds = (scenario: Scenario) => scenario.releases.map(({tier}) => kindOf(tier, scenario.world.tiers))
 const suits = (strategy: Strategy, scenario: Scenario) =>
   tierKinds(scenario).some(kind => strategy.suits.includes(kind))
 
 function checkSuits(strategy: Strategy, scenario: Scenario): void {
   if (suits(strategy, scenario)) return
-  const releases = scenario.releases.map(({tier}) => `${tier} (${scenario.world.tiers[tier]!.kind})`)
+  const releases = scenario.releases.map(({tier}) => `${tier} (${kindOf(tier, scenario.world.tiers)})`)
   const kinds = strategy.suits.join(', ')
   throw new UserError(
     `strategy '${strategy.name}' releases tiers of kind ${kinds}; ${scenario.name} releases ${releases.join(', ') || 'none'}`,

@@ -6,10 +6,12 @@ import {L4Host} from './l4-host.ts'
 import {mix32} from './murmur3.ts'
 import type {L4lbOptions} from './options.ts'
 import type {Packet} from './packet.ts'
+import {balancerOf} from './tier-kind.ts'
 import type {World} from './world.ts'
 
 /** The L4 balancer in front of a tier: routers spread flows over its hosts (ECMP), each of which goes its own way. */
 export class L4lb {
+  readonly name: string
   readonly options: L4lbOptions
   readonly hosts: readonly L4Host[]
   /** By their numbers; those that left are among them. */
@@ -23,12 +25,13 @@ export class L4lb {
 
   constructor(world: World, tier: string, options: L4lbOptions, reals: readonly Host[]) {
     this.world = world
+    this.name = balancerOf(tier)
     this.options = options
     this.reals = reals
     this.salt = world.sim.random('flow-hash').integer(2 ** 32)
     this.ecmp = new Ecmp(options.ecmp, options.hosts)
     this.shared = new ConnectionTable(options.globalTable)
-    this.hosts = Array.from({length: options.hosts}, (_, k) => new L4Host(world, `${tier}/l4.${k}`, this))
+    this.hosts = Array.from({length: options.hosts}, (_, k) => new L4Host(world, `${this.name}.${k}`, this))
   }
 
   /** What is hashed of a client's `attempt`-th connection: its address, and unless told otherwise its port. */
@@ -44,6 +47,11 @@ export class L4lb {
   /** Where a packet goes; undefined: nowhere. */
   forward(packet: Packet): Host | undefined {
     return this.hostOf(packet.hash)?.forward(packet)
+  }
+
+  /** Tells whoever watches that a batch of a release begins. */
+  announce(hosts: readonly L4Host[]): void {
+    this.world.control({kind: 'batch', tier: this.name, hosts: hosts.map(host => host.actor)})
   }
 
   /** Other L4 hosts announce the VIP than before. */

@@ -10,6 +10,7 @@ export interface WorldOptions {
   readonly tiers: Readonly<Record<string, TierOptions>>
   readonly traffic: Readonly<Record<string, WorkloadOptions>>
   readonly faults: readonly FaultOptions[]
+  readonly changes?: readonly ChangeOptions[]
 }
 
 export interface TierOptions {
@@ -224,13 +225,20 @@ export interface RetryOptions extends BackoffOptions {
 /**
  * host-dies: a host loses power; its packets go nowhere until it comes back, booting, after `lasts`.
  * host-stalls: the processes of a host hang for `lasts`; their sockets go on taking connections that nobody accepts.
+ * l4-host-dies: a host of the L4 balancer forwards nothing until it comes back, with an empty table, after `lasts`.
  */
 export interface FaultOptions {
-  readonly kind: 'host-dies' | 'host-stalls'
+  readonly kind: 'host-dies' | 'host-stalls' | 'l4-host-dies'
   readonly at: Time
+  /** `edge`, or `edge/l4` for the balancer in front of it. */
   readonly tier: string
   /** Counted from 0. */
   readonly host: number
   /** Infinity: for good. */
   readonly lasts: Duration
 }
+
+/** Hosts that somebody has join a tier, once they have booted, or leave it with what they have. */
+export type ChangeOptions =
+  | {readonly kind: 'adds'; readonly at: Time; readonly tier: string; readonly hosts: number}
+  | {readonly kind: 'removes'; readonly at: Time; readonly tier: string; readonly host: number}

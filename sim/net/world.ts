@@ -12,7 +12,8 @@ import type {Host} from './host.ts'
 import {Http2Links} from './http2.ts'
 import {KeepAliveClient} from './keep-alive.ts'
 import {Link} from './link.ts'
-import type {FaultOptions, TierOptions, UpstreamOptions, WorkloadOptions, WorldOptions} from './options.ts'
+import type {TierOptions, UpstreamOptions, WorkloadOptions, WorldOptions} from './options.ts'
+import {planChange, planFault} from './plan.ts'
 import {Probing} from './prober.ts'
 import type {Process} from './process.ts'
 import {Relay} from './relay.ts'
@@ -77,7 +78,8 @@ export class World {
     for (const tier of Object.keys(options.tiers)) this.buildFleet(tier)
     for (const fleet of this.fleets.values()) this.buildUpstreams(fleet)
     for (const [name, workload] of Object.entries(options.traffic)) this.buildClient(name, workload)
-    for (const fault of options.faults) this.plan(fault)
+    for (const fault of options.faults) planFault(this, fault)
+    for (const change of options.changes ?? []) planChange(this, change)
   }
 
   /** Puts everybody who is there at the beginning in their place. */
@@ -122,17 +124,6 @@ export class World {
   private buildClient(name: string, options: WorkloadOptions): void {
     const index = this.clients.length
     this.clients.push(clientFor(this, name, index, options))
-  }
-
-  private plan({kind, tier, host, at, lasts}: FaultOptions): void {
-    const target = this.fleet(tier).hosts[host]
-    assert(target !== undefined, `there is no host ${tier}.${host}`)
-    const fault = this.sim.kind(`${kind}/${target.name}`, begins => {
-      if (kind === 'host-dies') begins === 1 ? target.losePower() : target.regainPower()
-      else target.stall(begins === 1)
-    })
-    this.sim.at(at, fault, 1)
-    if (lasts < Number.POSITIVE_INFINITY) this.sim.at(at + lasts, fault, 0)
   }
 
   fleet(tier: string): Fleet {

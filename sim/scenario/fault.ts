@@ -3,8 +3,8 @@ import type {FaultOptions} from '../net/options.ts'
 import {either, type Field, isMap, map, type Schema} from './map.ts'
 import {duration} from './quantity.ts'
 
-/** `edge.3`: the host with the number 3 of the tier edge; hosts are counted from 0. */
-const hostPattern = /^([A-Za-z][A-Za-z0-9-]*)\.(\d{1,6})$/
+/** `edge.3`: the host with the number 3 of the tier edge, `edge/l4.0` the first of its balancer; counted from 0. */
+const hostPattern = /^([A-Za-z][A-Za-z0-9-]*(?:\/l4)?)\.(\d{1,6})$/
 const wantedHost = 'a host such as edge.0: a tier, a dot, and the number of a host, counted from 0'
 
 export function hostOf(text: string): {tier: string; host: number} | undefined {
@@ -12,7 +12,8 @@ export function hostOf(text: string): {tier: string; host: number} | undefined {
   return tier === undefined ? undefined : {tier, host: Number(host)}
 }
 
-const host = v.pipe(
+/** The place of a host. */
+export const hostField = v.pipe(
   v.string(wantedHost),
   v.regex(hostPattern, wantedHost),
   v.transform(text => hostOf(text)!),
@@ -23,14 +24,26 @@ const when = {
   lasts: [v.optional(duration({least: 1, none: true}), 'none'), 'How long it lasts; `none`: for good.'],
 } as const satisfies Record<string, Field>
 
-export const faultSchema: Schema<FaultOptions> = either(
-  input => isMap(input) && Object.hasOwn(input, 'host-stalls'),
-  v.pipe(
-    map({'host-stalls': [host, 'Its processes hang; their sockets take connections that nobody accepts.'], ...when}),
-    v.transform(({'host-stalls': where, ...rest}) => ({kind: 'host-stalls' as const, ...where, ...rest})),
-  ),
-  v.pipe(
-    map({'host-dies': [host, 'It loses power; its packets go nowhere until it has booted again.'], ...when}),
-    v.transform(({'host-dies': where, ...rest}) => ({kind: 'host-dies' as const, ...where, ...rest})),
-  ),
-)
+type Kind = FaultOptions['kind']
+
+const abouts: Readonly<Record<Kind, string>> = {
+  'host-dies': 'It loses power; its packets go nowhere until it has booted again.',
+  'host-stalls': 'Its processes hang; their sockets take connections that nobody accepts.',
+  'l4-host-dies': 'A host of the balancer, such as edge/l4.0, forwards nothing until it is back, with an empty table.',
+}
+
+/** What can happen to hosts: keys of which a fault has one. */
+export const faultKinds = Object.keys(abouts) as readonly Kind[]
+
+/** Something that happens to the host whose place stands at the key that says what. */
+export const faultSchema: Schema<FaultOptions> = faultKinds
+  .slice(1)
+  .reduce((rest, kind) => either(input => isMap(input) && Object.hasOwn(input, kind), of(kind), rest), of('host-dies'))
+
+function of(kind: Kind): Schema<FaultOptions> {
+  const fields = map({[kind]: [hostField, abouts[kind]], ...when})
+  return v.pipe(
+    fields as Schema<Record<string, {tier: string; host: number}> & {at: number; lasts: number}>,
+    v.transform(({at, lasts, [kind]: where}) => ({kind, ...where!, at, lasts})),
+  )
+}

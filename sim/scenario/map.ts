@@ -112,6 +112,14 @@ export function named<Output>(what: string, value: Schema<Output>): Schema<Recor
   return record(v.pipe(v.string(wanted), v.regex(namePattern, wanted)), value, `a map from names to ${what}s`)
 }
 
+const tierPattern = new RegExp(`${namePattern.source.slice(0, -1)}(?:/l4)?$`)
+
+/** A map of things about tiers, and about the balancers in front of them. */
+export function namedTiers<Output>(value: Schema<Output>): Schema<Record<string, Output>> {
+  const wanted = 'the name of a tier, or with /l4 after it that of the balancer in front'
+  return record(v.pipe(v.string(wanted), v.regex(tierPattern, wanted)), value, 'a map from tiers to releases')
+}
+
 /** A map with any keys of a kind. Other than valibot's own it takes no list for a map. */
 export function record<Output>(
   key: v.BaseSchema<string, string, v.BaseIssue<unknown>>,

@@ -84,14 +84,14 @@ function inOrder(errors: readonly ScenarioError[]): readonly ScenarioError[] {
 type Output = v.InferOutput<ReturnType<typeof scenarioSchema>['scenario']>
 
 function scenarioOf(name: string, output: Output, lineOf: (path: Path) => number): Scenario {
-  const {title = name, question = '', end, seed, tiers, traffic, release, faults, expect} = output
+  const {title = name, question = '', end, seed, tiers, traffic, release, faults, changes, expect} = output
   const resolution = output.resolution ?? defaultResolution(end)
   return {
     name,
     title,
     question,
     seed,
-    world: {end, resolution, tiers, traffic, faults},
+    world: {end, resolution, tiers, traffic, faults, changes},
     releases: Object.entries(release).map(([tier, plan]) => ({tier, ...plan})),
     expect: Object.entries(expect).flatMap(([key, wish]) => expectationsOf(key, wish, lineOf)),
   }

@@ -1,6 +1,6 @@
 import {type Path, quoted, shown} from './error.ts'
 import {isReportPath} from './expectation.ts'
-import {hostOf} from './fault.ts'
+import {faultKinds, hostOf} from './fault.ts'
 import {isMap, isText} from './map.ts'
 import {nearest, oneOf} from './nearest.ts'
 import type {StrategyFacts} from './release.ts'
@@ -27,6 +27,7 @@ export function checkReferences(root: unknown, strategies: readonly StrategyFact
   for (const [tier, release] of Object.entries(raw(scenario.release)))
     checkRelease({topology, strategies, report, tier}, raw(release))
   for (const [i, fault] of list(scenario.faults).entries()) checkFault(topology, i, raw(fault), report)
+  for (const [i, change] of list(scenario.changes).entries()) checkChange(topology, i, raw(change), report)
   checkInstants(scenario, report)
   checkSizes(scenario, report)
   checkExpectations(scenario, strategies, report)
@@ -93,31 +94,50 @@ interface ReleaseContext {
 
 function checkRelease({topology, strategies, report, tier}: ReleaseContext, release: Raw): void {
   const at = ['release', tier]
-  if (!topology.names.includes(tier)) return report(at, quoted(tier), `a tier: ${oneOf(tier, topology.names)}`, 'key')
-  const {kind} = topology.tier(tier)
+  if (!topology.places.includes(tier)) return report(at, quoted(tier), `a tier: ${oneOf(tier, topology.places)}`, 'key')
+  const kind = topology.kindOf(tier)
   const strategy = strategies.find(({name}) => name === release.strategy)
+  if (kind === 'l4lb' && !topology.forgets(tier)) report(at, ...ownsConnections, 'key')
   if (strategy === undefined || !isText(kind) || strategy.suits.some(suited => suited === kind)) return
   const others = strategies.filter(({suits}) => suits.some(suited => suited === kind)).map(({name}) => name)
   report(
     [...at, 'strategy'],
     `${quoted(strategy.name)}, which suits only tiers of kind ${strategy.suits.join(' or ')}`,
-    `for a ${kind}: ${oneOf('', others)}`,
+    `for a ${kind === 'l4lb' ? 'balancer' : kind}: ${oneOf('', others)}`,
   )
 }
 
+const ownsConnections = [
+  'a balancer that ends connections itself',
+  'one with `pick: maglev`, which can lose a host and no connection with it',
+] as const
+
 function checkFault(topology: Topology, index: number, fault: Raw, report: Report): void {
-  const kind = ['host-dies', 'host-stalls'].find(key => isText(fault[key]))
-  const where = kind === undefined ? undefined : hostOf(String(fault[kind]))
-  if (kind === undefined || where === undefined) return
-  const at = ['faults', index, kind]
-  const {tier, host} = where
-  if (!topology.names.includes(tier)) return report(at, quoted(tier), `a tier: ${oneOf(tier, topology.names)}`)
-  const {hosts} = topology.tier(tier)
-  if (typeof hosts === 'number' && hosts >= 1 && host >= hosts)
-    report(at, `host ${host} of ${hosts}`, `a host from ${tier}.0 to ${tier}.${hosts - 1}`)
+  const kind = faultKinds.find(key => isText(fault[key]))
+  if (kind === undefined) return
+  const places = kind === 'l4-host-dies' ? topology.balancers : topology.names
+  checkHost(topology, ['faults', index, kind], String(fault[kind]), places, report)
 }
 
-/** A release or fault after the end would silently be none. */
+/** Whether there is a host, of one of these tiers. */
+function checkHost(topology: Topology, at: Path, text: string, tiers: readonly string[], report: Report): void {
+  const where = hostOf(text)
+  if (where === undefined) return
+  const {tier, host} = where
+  if (!tiers.includes(tier)) return report(at, quoted(tier), `a tier: ${oneOf(tier, tiers)}`)
+  const hosts = topology.hostsOf(tier)
+  if (typeof hosts === 'number' && hosts >= 1 && host >= hosts)
+    report(at, `host ${host} of ${hosts}`, `a host from ${tier}.0 to ${tier}.${hosts - 1}`)
+  else if (topology.kindOf(tier) === 'l4lb' && !topology.forgets(tier)) report(at, ...ownsConnections)
+}
+
+function checkChange(topology: Topology, index: number, {adds, removes}: Raw, report: Report): void {
+  if (isText(removes)) return checkHost(topology, ['changes', index, 'removes'], removes, topology.names, report)
+  if (isText(adds) && !topology.names.includes(adds))
+    report(['changes', index, 'adds'], quoted(adds), `a tier: ${oneOf(adds, topology.names)}`)
+}
+
+/** A release, fault or change after the end would silently be none. */
 function checkInstants(scenario: Raw, report: Report): void {
   const end = durationOf(scenario.end)
   if (end === undefined) return
@@ -125,7 +145,8 @@ function checkInstants(scenario: Raw, report: Report): void {
     ([tier, it]) => [['release', tier, 'at'], raw(it).at] as const,
   )
   const faults = list(scenario.faults).map((it, i) => [['faults', i, 'at'], raw(it).at] as const)
-  for (const [path, at] of [...releases, ...faults])
+  const changes = list(scenario.changes).map((it, i) => [['changes', i, 'at'], raw(it).at] as const)
+  for (const [path, at] of [...releases, ...faults, ...changes])
     if ((durationOf(at) ?? 0) >= end) report(path, shown(at), `an instant before the end at ${formatDuration(end)}`)
   const resolution = durationOf(scenario.resolution) ?? end
   if (resolution > 0 && end / resolution > mostBuckets)

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
+import {changeSchema} from './change.ts'
 import type {Read} from './empirical.ts'
 import {expectSchema} from './expectation.ts'
 import {faultSchema} from './fault.ts'
 import {lawSchema} from './law.ts'
-import {map, named} from './map.ts'
+import {map, named, namedTiers} from './map.ts'
 import {duration, longest, text, whole} from './quantity.ts'
 import {rateSchema} from './rate.ts'
 import {releaseSchema, type StrategyFacts} from './release.ts'
@@ -27,8 +28,12 @@ export function scenarioSchema(strategies: readonly StrategyFacts[], read: Read)
     ],
     tiers: [v.pipe(named('tier', tierSchema(law)), v.minEntries(1, wantedTiers)), 'The machines, by what they do.'],
     traffic: [v.optional(named('workload', workloadSchema(law)), {}), 'What clients ask of them.'],
-    release: [v.optional(named('tier', releaseSchema(strategies)), {}), 'How tiers get their new version, by tier.'],
+    release: [
+      v.optional(namedTiers(releaseSchema(strategies)), {}),
+      'How tiers get their new version, by tier; `edge/l4` is the balancer in front of edge.',
+    ],
     faults: [v.optional(v.array(faultSchema, 'a list of faults'), []), 'What breaks, and when.'],
+    changes: [v.optional(v.array(changeSchema, 'a list of changes'), []), 'Hosts that are added or removed, and when.'],
     expect: [v.optional(expectSchema, {}), 'What should come out: from paths in the report to what is expected there.'],
   })
   return {scenario, parts: {law: wholeLaw, rate: rateSchema}}

@@ -1,4 +1,5 @@
 import {Routes} from '../net/routes.ts'
+import {balancerOf, isBalancer, tierOf} from '../net/tier-kind.ts'
 import {isMap, isText} from './map.ts'
 
 type Raw = Readonly<Record<string, unknown>>
@@ -13,6 +14,34 @@ export class Topology {
     this.tiers = isMap(tiers) ? tiers : {}
     this.names = Object.keys(this.tiers)
     this.routes = new Routes(this.names, name => this.upstreamsOf(name).map(({to}) => to))
+  }
+
+  /** The balancers in front of tiers. */
+  get balancers(): readonly string[] {
+    return this.names.filter(name => this.isEntry(name)).map(balancerOf)
+  }
+
+  /** All that can be released. */
+  get places(): readonly string[] {
+    return [...this.names, ...this.balancers]
+  }
+
+  kindOf(place: string): unknown {
+    return isBalancer(place) ? 'l4lb' : this.tier(place).kind
+  }
+
+  hostsOf(place: string): unknown {
+    return isBalancer(place) ? (this.balancer(place).hosts ?? 2) : this.tier(place).hosts
+  }
+
+  /** Whether a balancer spreads packets by a ring, and holds no connection itself. */
+  forgets(place: string): boolean {
+    return (this.balancer(place).pick ?? 'maglev') === 'maglev'
+  }
+
+  private balancer(place: string): Raw {
+    const {behind} = this.tier(tierOf(place))
+    return isMap(behind) && isMap(behind.l4lb) ? behind.l4lb : {}
   }
 
   tier(name: string): Raw {

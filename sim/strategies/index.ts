@@ -1,5 +1,6 @@
 import {gracefulDrain} from './graceful-drain.ts'
 import {hardRestart} from './hard-restart.ts'
+import {l4Restart} from './l4-restart.ts'
 import {reuseportHandover} from './reuseport-handover.ts'
 import {socketActivation} from './socket-activation.ts'
 import {socketTakeover} from './socket-takeover.ts'
@@ -12,4 +13,5 @@ export const strategies: readonly Strategy[] = [
   reuseportHandover,
   socketActivation,
   socketTakeover,
+  l4Restart,
 ] as Strategy[]

@@ -4,9 +4,10 @@ import {atOnce, type ClosingLaw} from '../net/drain.ts'
 import type {Fleet} from '../net/fleet.ts'
 import type {Host} from '../net/host.ts'
 import type {Process} from '../net/process.ts'
+import type {TierKind} from '../net/tier-kind.ts'
 import {batch, choice, duration, flag, type Options, type Values} from './option.ts'
 
-export type TierKind = 'l4lb' | 'proxy' | 'server' | 'broker' | 'store'
+export type {TierKind}
 
 /**
  * A way to put a new version in the place of a running one: a script in simulated time, over the fleet of one tier.
@@ -21,6 +22,7 @@ export interface Strategy<O extends Options = Options> {
   readonly suits: readonly TierKind[]
   /** The defaults, and so the schema: a scenario may set these and nothing else. */
   readonly options: O
+  /** Of an L4 balancer it is given the fleet that stands behind. */
   release(this: void, fleet: Fleet, options: Values<O>): Script
 }
 
@@ -42,16 +44,27 @@ export const batches = {
 export const inBatches = <O extends typeof batches>(restart: (host: Host, options: Values<O>) => Script) =>
   function* (fleet: Fleet, options: Values<O>): Script {
     const hosts = fleet.inOrder(options.order as 'given' | 'random')
-    const size = batchSize(options.batch, hosts.length)
-    for (let first = 0; first < hosts.length; first += size) {
-      if (first > 0) yield* sleep(options.pause)
-      const now = hosts.slice(first, first + size).filter(host => !host.removed)
+    yield* workThrough(hosts, options, function* (batch) {
+      const now = batch.filter(host => !host.removed)
       fleet.announce(now)
       yield* together(now.map(host => host.attended(restart(host, options))))
       if (options.gate) yield* together(now.map(host => until(host.returned)))
-      if (options.canary) return
-    }
+    })
   }
+
+/** Does something with a batch of hosts at a time, of whatever sort they are. */
+export function* workThrough<H>(
+  hosts: readonly H[],
+  {batch: size, pause, canary}: Pick<Values<typeof batches>, 'batch' | 'pause' | 'canary'>,
+  work: (batch: readonly H[]) => Script,
+): Script {
+  const step = batchSize(size, hosts.length)
+  for (let first = 0; first < hosts.length; first += step) {
+    if (first > 0) yield* sleep(pause)
+    yield* work(hosts.slice(first, first + step))
+    if (canary) return
+  }
+}
 
 /** How a process drains: how it closes connections, and whether it may end as soon as it holds none. */
 interface Manner {

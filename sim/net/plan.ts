@@ -1,0 +1,38 @@
+import {assert} from '../engine/assert.ts'
+import type {Host} from './host.ts'
+import type {L4Host} from './l4-host.ts'
+import type {ChangeOptions, FaultOptions} from './options.ts'
+import {tierOf} from './tier-kind.ts'
+import type {World} from './world.ts'
+
+/** Has a fault happen when it is to, and pass. */
+export function planFault(world: World, {kind, tier, host, at, lasts}: FaultOptions): void {
+  const happens = effectOf(world, kind, tier, host)
+  const fault = world.sim.kind(`${kind}/${tier}.${host}`, begins => happens(begins === 1))
+  world.sim.at(at, fault, 1)
+  if (lasts < Number.POSITIVE_INFINITY) world.sim.at(at + lasts, fault, 0)
+}
+
+function effectOf(world: World, kind: FaultOptions['kind'], tier: string, index: number): (begins: boolean) => void {
+  const fleet = world.fleet(tierOf(tier))
+  const host = (): Host => found(fleet.everyHost[index], tier, index)
+  const l4 = (): L4Host => found(fleet.l4lb?.hosts[index], tier, index)
+  if (kind === 'l4-host-dies') return begins => (begins ? l4().stop() : l4().start())
+  if (kind === 'host-dies') return begins => (begins ? host().losePower() : host().regainPower())
+  return begins => host().stall(begins)
+}
+
+function found<T>(host: T | undefined, tier: string, index: number): T {
+  assert(host !== undefined, `there is no host ${tier}.${index}`)
+  return host
+}
+
+/** Has hosts join or leave a fleet when they are to. */
+export function planChange(world: World, change: ChangeOptions): void {
+  const fleet = world.fleet(change.tier)
+  const happens = world.sim.kind(`${change.kind}/${change.tier}`, value => {
+    if (change.kind === 'removes') fleet.removeHost(fleet.everyHost[value]!)
+    else for (let k = 0; k < value; k++) world.sim.start(fleet.addHost())
+  })
+  world.sim.at(change.at, happens, change.kind === 'adds' ? change.hosts : change.host)
+}
