@@ -3,12 +3,15 @@ import {isBuiltin} from 'node:module'
 import {defineConfig} from 'vitest/config'
 
 /**
- * What is not our own code stays an import, so that the package's dependencies are the ones it runs on; but yargs and
- * what it needs, some fifty files, is bundled, for `zdr --help` would take half as long again to find them all.
+ * What is not our own code stays an import, so that the package's dependencies are the ones it runs on. But some are
+ * bundled with what they need: yargs, some fifty files, for `zdr --help` would take half as long again to find them all;
+ * d3 and jstat, of which a few functions are used.
  */
+const bundled = ['yargs', 'd3', 'jstat']
+
 function external(id: string, importer?: string): boolean {
   if (/^[./\0]/.test(id)) return false
-  return isBuiltin(id) || !(id === 'yargs' || importer?.includes('/node_modules/'))
+  return isBuiltin(id) || !(bundled.includes(id) || importer?.includes('/node_modules/'))
 }
 
 /** npm makes the commands of a package executable when it installs it; those of a fresh build need it too. */
