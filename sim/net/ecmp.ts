@@ -18,11 +18,10 @@ export class Ecmp {
     return at(this.history.at(-1)!.hops, hash)
   }
 
-  /** Since when the flow takes that way. */
-  since(hash: number): Time {
-    const hop = this.hopOf(hash)
-    const other = this.history.findLastIndex(({hops}) => at(hops, hash) !== hop)
-    return this.history[other + 1]!.since
+  /** The one that it took then; at the instant of a change that is still the one from before. */
+  hopAt(hash: number, time: Time): number | undefined {
+    const epoch = this.history.findLast(({since}) => since < time) ?? this.history[0]!
+    return at(epoch.hops, hash)
   }
 
   get everChanged(): boolean {

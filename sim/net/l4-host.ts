@@ -11,6 +11,8 @@ import type {L4lbOptions} from './options.ts'
 import type {Flow, Packet} from './packet.ts'
 import type {World} from './world.ts'
 
+const never = Number.NEGATIVE_INFINITY
+
 /** One machine of the L4 balancer: its own belief about the reals, its own ring, its own connection table. */
 export class L4Host {
   readonly actor: ActorId
@@ -24,7 +26,7 @@ export class L4Host {
   private readonly flood: Flood
   private ring: Ring
   /** Since when it has had its table. */
-  private since: Time = Number.NEGATIVE_INFINITY
+  private since: Time = never
   private readonly noticed: Kind
   private failover: Timer = noTimer
   /** Reasons for which it forwards nothing. */
@@ -68,19 +70,25 @@ export class L4Host {
   }
 
   private knows(flow: Flow, hash: number): boolean {
-    const since = Math.max(this.since, this.balancer.ecmp.since(hash))
     const others = this.balancer.flows / this.balancer.hosts.length
-    return flow.last > since && this.entered(flow, hash, since) && this.table.remembers(flow.last, others)
+    const [first, last] = [this.saw(flow.first, hash), this.saw(flow.last, hash)]
+    return last && this.entered(flow, hash, first) && this.table.remembers(flow.last, others)
+  }
+
+  /** Whether a packet of then came this way, and the table is the same as then. */
+  private saw(at: Time, hash: number): boolean {
+    const {ecmp} = this.balancer
+    return (at > this.since || this.since === never) && ecmp.hopAt(hash, at) === ecmp.hopOf(hash)
   }
 
   private isShared(flow: Flow, hash: number): boolean {
     const {shared, flows} = this.balancer
-    return this.entered(flow, hash, Number.NEGATIVE_INFINITY) && shared.remembers(flow.last, flows)
+    return this.entered(flow, hash, true) && shared.remembers(flow.last, flows)
   }
 
-  /** Whether the first packet of the flow since then put it in the table or, that having come in a flood, the last did. */
-  private entered({first, last}: Flow, hash: number, since: Time): boolean {
-    return (first >= since && !this.flood.covered(first, hash)) || !this.flood.covered(last, hash)
+  /** Whether the flow's first packet, if it was seen, put it in the table or, that having come in a flood, its last did. */
+  private entered({first, last}: Flow, hash: number, sawFirst: boolean): boolean {
+    return (sawFirst && !this.flood.covered(first, hash)) || !this.flood.covered(last, hash)
   }
 
   private byRing({hash, flag, flow}: Packet): Host | undefined {
@@ -94,7 +102,7 @@ export class L4Host {
 
   /** False as long as every flow is known, so that nobody needs to be asked about. */
   get mayForget(): boolean {
-    const lost = this.since > Number.NEGATIVE_INFINITY || this.balancer.ecmp.everChanged
+    const lost = this.since !== never || this.balancer.ecmp.everChanged
     return lost || this.flood.everCame || this.table.mayForget(this.world.connections.end)
   }
 

@@ -72,7 +72,8 @@ export class Rerouting {
   private leads(l4: L4Host, row: number, last = this.world.clientOf(row).lastPacket(row)): boolean {
     const c = this.connections
     const real = this.homeOf(row)
-    const flow = {first: c.synAt[row]!, last, real}
+    const first = c.synAt[row]!
+    const flow = {first, last: Math.max(first, last), real}
     return l4.forward({protocol: 'tcp', hash: c.hash[row]!, server: real.index, flow}) === real
   }
 
