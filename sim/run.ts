@@ -128,6 +128,7 @@ function reportOf(
   metrics: Metrics,
   releases: readonly Release[],
 ): Report {
+  const packets = metrics.packetsReport()
   const report = {
     schema: 'zdr-report/1' as const,
     scenario: scenario.name,
@@ -136,6 +137,7 @@ function reportOf(
     strategies: Object.fromEntries(releases.map(({plan, strategy}) => [plan.tier, strategy.name])),
     traffic: metrics.trafficReport(),
     connections: metrics.connectionsReport(),
+    ...(Object.keys(packets).length === 0 ? {} : {packets}),
     tiers: metrics.tiersReport(),
     release: metrics.releaseReport(releases.map(({plan}) => plan.tier)),
     disruption: metrics.disruption,
@@ -154,7 +156,7 @@ function warningsOf(world: World, releases: readonly Release[], reports: Report[
     const {hosts, everyHost, version} = world.fleet(tier)
     const behind = hosts.filter(host => host.current.version < version).length
     const left = everyHost.flatMap(host => host.processes).filter(process => process.version < version).length
-    if (version === 0) return [`the run ends before the release of ${tier} begins`]
+    if (reports[tier]!.startedAt === null) return [`the run ends before the release of ${tier} begins`]
     const done = `${hosts.length - behind} of ${hosts.length} hosts of ${tier} have the new version`
     if (reports[tier]!.finishedAt === null)
       return [`the run ends before ${strategy.name} does: ${done}; a later \`end\` would show the rest`]

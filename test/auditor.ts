@@ -1,7 +1,7 @@
 import {type Script, sleep} from '../sim/engine/script.ts'
 import type {Time} from '../sim/engine/time.ts'
 import {State} from '../sim/net/connections.ts'
-import type {ActorId, Closing, ControlEvent} from '../sim/net/events.ts'
+import {type ActorId, type Closing, type ControlEvent, fates} from '../sim/net/events.ts'
 import type {Host} from '../sim/net/host.ts'
 import type {Process} from '../sim/net/process.ts'
 import type {World} from '../sim/net/world.ts'
@@ -71,6 +71,11 @@ export class Auditor implements Witness {
   }
 
   reconnects(): void {}
+
+  packet(_at: Time, workload: number, host: ActorId, fate: number): void {
+    this.expect(fate in fates, () => `a packet of ${workload} came to ${fate}`)
+    this.expect(host === -1 || this.world.actors[host]?.kind === 'host', () => `a packet came to ${host}`)
+  }
 
   private client(row: number): number {
     return this.world.connections.address[row]!

@@ -8,7 +8,9 @@ import type {
   L4lbOptions,
   LinkOptions,
   ProbeOptions,
+  QuicWorkload,
   TierOptions,
+  UdpOptions,
   UploadWorkload,
   UpstreamOptions,
   WebSocketWorkload,
@@ -148,6 +150,36 @@ export const websockets = (
   connections,
   lifetime,
   message: seconds(30),
+  connectTimeout: seconds(10),
+  reconnect: {base: seconds(1), factor: 2, cap: minutes(1), jitter: 'full'},
+  ...options,
+})
+
+/** Eight sockets, each read by a worker to whom packets cost nothing. */
+export const udp = (options: Partial<UdpOptions> = {}): UdpOptions => ({
+  sockets: 8,
+  packet: 0,
+  forward: 0,
+  buffer: 1_000,
+  workerId: true,
+  serverId: true,
+  statelessReset: true,
+  ...options,
+})
+
+export const quic = (
+  to: string,
+  connections: number,
+  lifetime: QuicWorkload['lifetime'],
+  options: Partial<QuicWorkload> = {},
+): QuicWorkload => ({
+  kind: 'quic',
+  to,
+  connections,
+  lifetime,
+  packet: seconds(5),
+  idleTimeout: minutes(1),
+  zeroRtt: true,
   connectTimeout: seconds(10),
   reconnect: {base: seconds(1), factor: 2, cap: minutes(1), jitter: 'full'},
   ...options,

@@ -5,7 +5,8 @@ import type {World} from '../net/world.ts'
 import {CapacityMetric} from './capacity.ts'
 import {ConnectionsMetric} from './connections.ts'
 import {hostTimes, idleCpu} from './idle-cpu.ts'
-import type {ConnectionsReport, ReleaseReport, TierReport, TrafficReport} from './report.ts'
+import {PacketsMetric} from './packets.ts'
+import type {ConnectionsReport, PacketsReport, ReleaseReport, TierReport, TrafficReport} from './report.ts'
 import {TrafficMetric} from './traffic.ts'
 
 /** Everything that a report says, gathered while the run goes on. */
@@ -13,6 +14,7 @@ export class Metrics implements Observer {
   private world!: World
   private readonly traffic: TrafficMetric[] = []
   private readonly connections: (ConnectionsMetric | undefined)[] = []
+  private readonly packets: (PacketsMetric | undefined)[] = []
   private readonly capacity = new Map<string, CapacityMetric>()
   private readonly releases = new Map<string, {startedAt: Time | null; finishedAt: Time | null}>()
   /** Process → the place of its host in its tier. */
@@ -35,10 +37,11 @@ export class Metrics implements Observer {
 
   private follow(workload: WorkloadOptions): void {
     const {end} = this.world.options
-    const keeps = workload.kind === 'keep-alive' || workload.kind === 'websocket'
+    const isSession = workload.kind === 'websocket' || workload.kind === 'quic'
     const hosts = this.world.pathTo(workload)[0]!.hosts.length
-    this.traffic.push(new TrafficMetric(workload.kind !== 'websocket'))
-    this.connections.push(keeps ? new ConnectionsMetric(hosts, end) : undefined)
+    this.traffic.push(new TrafficMetric(!isSession))
+    this.connections.push(isSession || workload.kind === 'keep-alive' ? new ConnectionsMetric(hosts, end) : undefined)
+    this.packets.push(workload.kind === 'quic' ? new PacketsMetric(end) : undefined)
   }
 
   control(at: Time, event: ControlEvent): void {
@@ -68,6 +71,10 @@ export class Metrics implements Observer {
 
   reconnects(at: Time, workload: number): void {
     this.connections[workload]!.reconnects(at)
+  }
+
+  packet(at: Time, workload: number, host: ActorId, fate: number): void {
+    this.packets[workload]!.add(at, host, fate)
   }
 
   ended(
@@ -112,6 +119,16 @@ export class Metrics implements Observer {
     return Object.fromEntries(kept)
   }
 
+  /** Of workloads over QUIC, by their names. */
+  packetsReport(): Record<string, PacketsReport> {
+    const {traffic, tiers} = this.world.options
+    const found = Object.entries(traffic).flatMap(([name, {to}], i): [string, PacketsReport][] => {
+      const resets = tiers[to]!.udp?.statelessReset === true
+      return this.packets[i] === undefined ? [] : [[name, this.packets[i].result(resets)]]
+    })
+    return Object.fromEntries(found)
+  }
+
   tiersReport(): Record<string, TierReport> {
     return Object.fromEntries([...this.world.fleets.keys()].map(tier => [tier, this.tierReport(tier)]))
   }
@@ -132,6 +149,7 @@ export class Metrics implements Observer {
         old: alive.filter(process => process.version === 0).length,
         new: alive.filter(process => process.version > 0).length,
       },
+      ...(options.udp && {udp: {leaked: hosts.reduce((sum, {udp}) => sum + udp!.leaked, 0)}}),
     }
   }
 

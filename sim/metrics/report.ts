@@ -15,6 +15,8 @@ export interface Report {
   readonly traffic: Readonly<Record<string, TrafficReport>>
   /** Only workloads that keep connections: keep-alive and websocket. */
   readonly connections: Readonly<Record<string, ConnectionsReport>>
+  /** Only workloads over QUIC; absent if there is none. */
+  readonly packets?: Readonly<Record<string, PacketsReport>>
   readonly tiers: Readonly<Record<string, TierReport>>
   readonly release: Readonly<Record<string, ReleaseReport>>
   readonly disruption: {readonly count: number; readonly fraction: number}
@@ -48,6 +50,34 @@ export interface ConnectionsReport {
   readonly peakOverMean: number
 }
 
+/** What became of the packets that clients sent: sent = delivered + dropped, dropped = misrouted + overflowed + unread + lost. */
+export interface PacketsReport {
+  readonly sent: number
+  /** To the connection that they belong to, or open; those that are handed on, forwarded and duplicates are among them. */
+  readonly delivered: number
+  /** By way of another worker of the process. */
+  readonly handed: number
+  /** By way of another process of the host. */
+  readonly forwarded: number
+  /** Initials that opened a second connection. */
+  readonly duplicates: number
+  readonly dropped: number
+  /** Read by a process, or on a host, that does not have the connection. */
+  readonly misrouted: number
+  /** Stateless resets that answered them. */
+  readonly resets: number
+  /** Found the queue of a thread full. */
+  readonly overflowed: number
+  /** Came to a socket that nobody reads, or to a port that nobody is bound to. */
+  readonly unread: number
+  /** On the link, to an empty ring or to a host without power. */
+  readonly lost: number
+  /** Most that were dropped within one whole second. */
+  readonly peakDroppedPerSecond: number
+  /** Most that were misrouted on one host. */
+  readonly mostMisroutedOnOneHost: number
+}
+
 export interface TierReport {
   readonly hosts: number
   /** Share of hosts in rotation with a process that accepts, over the whole run. */
@@ -58,6 +88,8 @@ export interface TierReport {
   readonly memory: {readonly peak: number}
   /** Processes alive at the end. */
   readonly processes: {readonly old: number; readonly new: number}
+  /** Only tiers with UDP sockets: bytes in them at the end that nobody will free before they are closed. */
+  readonly udp?: {readonly leaked: number}
 }
 
 /** Null where it had not come to that by the end. */

@@ -63,6 +63,10 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   abstract answered(row: number, took: Duration): void
   /** It came to nothing, as the client knows after `notice`. The row is in no list any more. */
   abstract failed(row: number, outcome: Outcome, cause: Cause, notice: Duration): void
+  /** The process that had its connection was killed, and the kernel has closed the connection after `delay`. */
+  severed(row: number, cause: Cause, delay: Duration): void {
+    this.failed(row, 'reset', cause, delay + this.link.transit())
+  }
   /** They have waited long enough before the next try. */
   abstract retry(row: number): void
   /** The client of a host without power finds out, or goes before it does. */

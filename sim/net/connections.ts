@@ -34,6 +34,12 @@ export const State = {
   unread: 13,
   /** All that the answer takes is there, but the process hangs. */
   unanswered: 14,
+  /** A QUIC server has had the client's Initial. */
+  greeted: 15,
+  /** An open QUIC connection, as the client believes. */
+  datagrams: 16,
+  /** The second of two QUIC connections of one client, of which the client knows nothing. */
+  orphaned: 17,
 } as const
 
 /**
@@ -51,11 +57,11 @@ export class Connections {
   connectBy = new Float64Array(0)
   /** When the client stops waiting for its answer. */
   answerBy = new Float64Array(0)
-  /** Core time of the answer. */
+  /** Core time of the answer · quic: when the server's answer to the Initial is there; Infinity if it is lost. */
   work = new Float64Array(0)
   /** uploads: how long the body takes · websockets: when the user leaves · keep-alive: when the connection was closed. */
   span = new Float64Array(0)
-  /** keep-alive: when it was last used · clients that wait: how long. */
+  /** keep-alive: when it was last used · quic: when last heard of, or asked for · clients that wait: how long. */
   since = new Float64Array(0)
   /** Who the client is: its source address. */
   address = new Uint32Array(0)
@@ -67,11 +73,13 @@ export class Connections {
   process = new Int32Array(0)
   /** The process that accepted this attempt, even if it has lost it since; -1. */
   acceptedBy = new Int32Array(0)
+  /** The worker thread of the process that has a QUIC connection. */
+  worker = new Uint8Array(0)
   /** Connections that this client opened. */
   attempts = new Uint16Array(0)
   /** Tries in a row without success. */
   tries = new Uint8Array(0)
-  /** SYNs of this attempt that were lost. */
+  /** SYNs or Initials of this attempt that were lost. */
   syns = new Uint8Array(0)
   /** Servers that a proxy has tried for this request without success. */
   hops = new Uint8Array(0)
@@ -154,6 +162,7 @@ const columns = [
   'synAt',
   'process',
   'acceptedBy',
+  'worker',
   'attempts',
   'tries',
   'syns',

@@ -14,9 +14,9 @@ export type Outcome = (typeof outcomes)[number]
  * reset      accept-queue-closed · killed · killed-at-drain-end · closed-by-drain · idle-close-race · idle-timeout-race ·
  *            server-killed · proxy-killed (one behind the proxy that has the connection)
  * aborted    gave-up
- * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout
+ * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout · packets-lost
  * failed     server-lost (502) · no-server (503) · queue-full (503)
- * misrouted  forgotten-by-l4lb
+ * misrouted  forgotten-by-l4lb · unknown-connection
  */
 export const causes = [
   'done',
@@ -39,6 +39,8 @@ export const causes = [
   'idle-timeout-race',
   'closed-by-drain',
   'proxy-killed',
+  'unknown-connection',
+  'packets-lost',
 ] as const
 export type Cause = (typeof causes)[number]
 
@@ -77,6 +79,32 @@ export type ControlEvent =
   /** A process hangs, or goes on; one that is gone does neither. */
   | {readonly kind: 'stall'; readonly process: ActorId; readonly on: boolean}
 
+/**
+ * What becomes of a QUIC packet.
+ *
+ * delivered   read by the worker that has its connection
+ * handed      read by another worker of the same process, and handed over
+ * forwarded   read by another process of the host, and forwarded
+ * duplicate   an Initial that was sent again and has opened a second connection
+ * unknown     misrouted: read by a process of the host that has it, which knows nothing of the connection
+ * wrong-host  misrouted: read on another host
+ * overflowed  found the queue of a thread full
+ * unread      in a socket that nobody reads, or on a port that nobody is bound to
+ * lost        on the way, or at a host without power
+ */
+export const fates = [
+  'delivered',
+  'handed',
+  'forwarded',
+  'duplicate',
+  'unknown',
+  'wrong-host',
+  'overflowed',
+  'unread',
+  'lost',
+] as const
+export type Fate = (typeof fates)[number]
+
 /** Someone who is told everything that can be seen from outside. Numbers only on the traffic side: nothing is allocated. */
 export interface Observer {
   control(at: Time, event: ControlEvent): void
@@ -88,6 +116,8 @@ export interface Observer {
   closed(at: Time, workload: number, row: number, process: ActorId, how: Closing, bounces: number): void
   /** A client that had a connection asks for a new one. */
   reconnects(at: Time, workload: number, row: number): void
+  /** A QUIC client sent a packet; `host` is where it came to, or -1. */
+  packet(at: Time, workload: number, host: ActorId, fate: number): void
   /** `process` is the one that accepted it, or -1; `took` since it started. */
   ended(at: Time, workload: number, row: number, process: ActorId, outcome: number, cause: number, took: Duration): void
 }
@@ -96,4 +126,5 @@ export interface Observer {
 export type Closing = 'done' | 'idle' | 'broken'
 
 export const outcomeOf = (name: Outcome): number => outcomes.indexOf(name)
+export const fateOf = (name: Fate): number => fates.indexOf(name)
 export const causeOf = (name: Cause): number => causes.indexOf(name)

@@ -6,6 +6,7 @@ import type {Prober} from './prober.ts'
 import {Process} from './process.ts'
 import {ReuseportGroup} from './reuseport.ts'
 import type {ListeningSocket} from './socket.ts'
+import {UdpPort} from './udp/port.ts'
 import type {Upstream} from './upstream.ts'
 import type {World} from './world.ts'
 
@@ -28,6 +29,8 @@ export class Host {
   /** Those that live, oldest first. */
   readonly processes: Process[] = []
   private readonly group = new ReuseportGroup<ListeningSocket>()
+  /** The VIP's UDP port, if the tier has one. */
+  readonly udp?: UdpPort
   readonly probers: Prober[] = []
   /** Where it passes requests on to, if it is a proxy. */
   readonly upstreams: Upstream[] = []
@@ -50,6 +53,8 @@ export class Host {
   private outages = 0
   private stalls = 0
   private readonly world: World
+  /** Who gets new connections, where a program picks the socket. */
+  private working?: Process
   private readonly waitForPort: (() => void)[] = []
 
   constructor(world: World, tier: string, index: number, options: TierOptions) {
@@ -60,6 +65,7 @@ export class Host {
     this.options = options
     this.actor = world.actor(this.name, 'host')
     this.cpu = new Cpu(options.cores, world.options.end, world.options.resolution)
+    if (options.udp !== undefined) this.udp = new UdpPort(options.udp.sockets)
   }
 
   get powered(): boolean {
@@ -136,7 +142,17 @@ export class Host {
 
   /** The socket that a SYN falls to. */
   socketFor(hash: number): ListeningSocket | undefined {
-    return this.group.pick(hash)
+    const steered = this.working && this.sockets.find(({owner}) => owner === this.working)
+    return steered ?? this.group.pick(hash)
+  }
+
+  /**
+   * From now on new flows go to the sockets of `working`, and those of others keep what they have: a BPF program picks
+   * the socket (`BPF_PROG_TYPE_SK_REUSEPORT`, with a `REUSEPORT_SOCKARRAY` and a map from flow to socket).
+   */
+  steerTo(working: Process): void {
+    this.working = working
+    this.udp?.steerTo(working)
   }
 
   bind(owner: Process): void {
@@ -188,6 +204,8 @@ export class Host {
 
   ended(process: Process): void {
     this.processes.splice(this.processes.indexOf(process), 1)
+    const other = this.processes.findLast(({state}) => state !== 'booting')
+    if (process === this.current && other !== undefined) this.current = other
     this.changed()
   }
 
@@ -222,7 +240,9 @@ export class Host {
 
   private remember(): void {
     const {process, connection} = this.options.memory
-    this.peakMemory = Math.max(this.peakMemory, this.processes.length * process + this.connections * connection)
+    const leaked = this.udp?.leaked ?? 0
+    const used = this.processes.length * process + this.connections * connection + leaked
+    this.peakMemory = Math.max(this.peakMemory, used)
   }
 
   /** The processes that run now hang, or go on when no other fault has them hang. */
@@ -237,6 +257,7 @@ export class Host {
     this.ghosts = this.connections
     for (const process of [...this.processes]) process.vanish()
     for (const socket of [...this.sockets]) this.loseSocket(socket)
+    this.udp?.closeAll()
     this.cpu.forget(this.world.sim.now)
     this.world.control({kind: 'power', host: this.actor, on: false})
     this.changed()

@@ -19,6 +19,9 @@ export function everyone(observers: readonly Observer[]): Observer {
     reconnects: (at, workload, row) => {
       for (const each of observers) each.reconnects(at, workload, row)
     },
+    packet: (at, workload, host, fate) => {
+      for (const each of observers) each.packet(at, workload, host, fate)
+    },
     ended: (at, workload, row, process, outcome, cause, took) => {
       for (const each of observers) each.ended(at, workload, row, process, outcome, cause, took)
     },

@@ -35,10 +35,30 @@ export interface TierOptions {
   readonly saysClose: boolean
   /** The way into this tier, from clients or from the proxies in front. */
   readonly link: LinkOptions
+  /** What its processes do with datagrams, if they speak QUIC. */
+  readonly udp?: UdpOptions
   /** The L4 balancer in front, if clients reach this tier without a proxy. */
   readonly behind?: L4lbOptions
   /** Where a proxy passes requests on to: one for each tier that it leads to. */
   readonly upstream?: readonly UpstreamOptions[]
+}
+
+/** A server that reads the VIP's UDP port with several sockets, each of which has a worker thread of its own. */
+export interface UdpOptions {
+  /** Sockets of one process, and so worker threads. */
+  readonly sockets: number
+  /** Core time of a packet at the worker that has its connection. */
+  readonly packet: Duration
+  /** Core time of passing a packet on to another process, on the one thread that does so. */
+  readonly forward: Duration
+  /** Packets that may wait for a thread; a further one is dropped. */
+  readonly buffer: number
+  /** Whether a worker hands a packet to the worker of its process whose number is in the connection ID. */
+  readonly workerId: boolean
+  /** Whether the L4 balancer routes by the host's number in the connection ID. */
+  readonly serverId: boolean
+  /** Whether a process answers a packet of a connection that it does not know (RFC 9000, 10.3). */
+  readonly statelessReset: boolean
 }
 
 export interface BootOptions {
@@ -188,8 +208,18 @@ export interface WebSocketWorkload extends Sessions {
   /** Time between messages of one client: how soon it notices a dead peer, and how fresh it is in the L4 table. */
   readonly message: Duration
 }
+/** The same over QUIC: the process alone knows of the connection, and every packet has to find it. */
+export interface QuicWorkload extends Sessions {
+  readonly kind: 'quic'
+  /** Time between packets of one client. */
+  readonly packet: Duration
+  /** A connection of which nothing has been heard for so long is over (RFC 9000, 10.1). */
+  readonly idleTimeout: Duration
+  /** Whether a client that comes back sends its data with its first packet (0-RTT). */
+  readonly zeroRtt: boolean
+}
 export type RequestWorkload = HttpWorkload | KeepAliveWorkload | UploadWorkload
-export type SessionWorkload = WebSocketWorkload
+export type SessionWorkload = WebSocketWorkload | QuicWorkload
 export type WorkloadOptions = RequestWorkload | SessionWorkload
 
 /** Requests per second over time; between points in a straight line, a day as a sine. */

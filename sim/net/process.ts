@@ -5,6 +5,7 @@ import type {ActorId, ProcessState} from './events.ts'
 import type {Host} from './host.ts'
 import {RowList} from './rows.ts'
 import type {ListeningSocket} from './socket.ts'
+import {PacketThreads} from './udp/thread.ts'
 import {UpstreamPool} from './upstream-pool.ts'
 import type {World} from './world.ts'
 
@@ -32,6 +33,14 @@ export class Process {
   answersHealthChecks = false
   /** How it closes connections, once it drains. */
   farewell?: Drain
+  /** What reads its UDP sockets, if its tier has any. */
+  readonly threads?: PacketThreads
+  /** Its bit in the connection IDs that it issues, which changes with every start on this host. */
+  readonly bit: number
+  /** Whom it passes packets on to that are not its own, as far as their connection IDs tell. */
+  forwardsTo?: Process
+  /** Whether each packet that it sends leaves a buffer in the socket that nobody frees. */
+  leaks = false
   private readonly world: World
   private bootedAt: Time = 0
 
@@ -40,7 +49,9 @@ export class Process {
     this.host = host
     this.version = version
     this.id = world.addProcess(this)
+    this.bit = host.generations % 2
     this.actor = world.actor(`${host.name}#${host.generations++}`, 'process', host.actor)
+    if (host.options.udp !== undefined) this.threads = new PacketThreads(host.cpu, host.options.udp)
     this.tell('booting')
   }
 
@@ -74,7 +85,10 @@ export class Process {
     return age >= warmup ? 1 : slowdown - ((slowdown - 1) * age) / warmup
   }
 
-  /** Binds the VIP; with `reuseport` beside the sockets that are bound there (`SO_REUSEPORT`, socket(7)). */
+  /**
+   * Binds the VIP; with `reuseport` beside the sockets that are bound there (`SO_REUSEPORT`, socket(7)). Its UDP sockets
+   * are always bound beside others, for a process has several of them.
+   */
   listen(how: {reuseport: boolean} = {reuseport: false}): void {
     if (!this.alive || this.sockets.length > 0) return
     const left = this.host.sockets.filter(socket => socket.left)
@@ -102,11 +116,15 @@ export class Process {
   private bind(): void {
     if (!this.alive) return
     this.host.bind(this)
+    this.host.udp?.bind(this)
     this.world.control({kind: 'listen', process: this.actor, on: true})
     this.host.changed()
   }
 
-  /** close(2) on its listening sockets: unless they are kept, whoever is still in an accept queue is reset, whoever comes is refused. */
+  /**
+   * close(2) on its listening sockets: unless they are kept, whoever is still in an accept queue is reset, whoever comes is
+   * refused. UDP sockets stay open as long as the process lives: through them come the packets of its connections.
+   */
   stopListening(): void {
     const {sockets} = this
     if (!this.alive || sockets.length === 0) return
@@ -117,10 +135,13 @@ export class Process {
 
   /**
    * Gives its listening sockets, queues and all, to `heir` (`SCM_RIGHTS`, unix(7)): they are never closed. An heir that
-   * finds nobody to ask for them binds its own.
+   * finds nobody to ask for them binds its own. UDP sockets go the same way, or with `udp: false` the heir binds its own
+   * beside them.
    */
-  passSockets(heir: Process): void {
+  passSockets(heir: Process, {udp = true}: {udp?: boolean} = {}): void {
     if (!this.alive) return heir.listen()
+    if (heir.alive && udp) this.host.udp?.pass(this, heir)
+    else if (heir.alive) this.host.udp?.bind(heir)
     const {sockets} = this
     if (!heir.alive || sockets.length === 0) return
     for (const socket of sockets) {
@@ -129,6 +150,21 @@ export class Process {
     }
     this.world.control({kind: 'sockets', from: this.actor, to: heir.actor})
     this.host.changed()
+  }
+
+  /** Passes packets on that belong to another process of this host, by their connection IDs (Zero Downtime Release, 4.1). */
+  forwardPacketsTo(other: Process): void {
+    this.forwardsTo = other
+  }
+
+  /** It never reads one of the UDP sockets that it has, nor closes it. */
+  leaveSocketUnread(): void {
+    const orphaned = this.host.udp?.socketsOf(this).at(-1)
+    if (orphaned !== undefined) orphaned.read = false
+  }
+
+  stopForwarding(): void {
+    delete this.forwardsTo
   }
 
   answerHealthChecks(): void {
@@ -177,6 +213,7 @@ export class Process {
   /** The last sockets that the kernel closes for it are those that it listened on. */
   exit(): void {
     for (const socket of this.sockets) this.leave(socket)
+    this.host.udp?.close(this)
     this.host.changed()
     this.exited.set(true)
   }
@@ -201,6 +238,15 @@ export class Process {
     for (const socket of this.sockets) this.world.handshake[stalls ? 'suspend' : 'resume'](socket)
     if (!stalls) this.world.exchange.resume(this)
     this.host.changed()
+  }
+
+  /** From now on it has the connection of `row`. */
+  hold(row: number): void {
+    const {connections} = this.world
+    connections.process[row] = this.id
+    connections.held.add(this.held, row)
+    this.host.took(1)
+    this.recount()
   }
 
   /** Whether a response that it gives now is the last of its connection. */

@@ -41,7 +41,7 @@ export class Severance {
     const idle = c.state[row] === State.open && client.asks
     this.world.exchange.detach(row, 'broken')
     if (idle) this.closedUnderClient(row, delay, cause)
-    else client.failed(row, 'reset', cause, delay + client.link.transit())
+    else client.severed(row, cause, delay)
   }
 
   /** Nobody was owed anything; the client learns of it when the FIN is there. */

@@ -16,6 +16,7 @@ import type {TierOptions, UpstreamOptions, WorkloadOptions, WorldOptions} from '
 import {planChange, planFault} from './plan.ts'
 import {Probing} from './prober.ts'
 import type {Process} from './process.ts'
+import {QuicClient} from './quic/client.ts'
 import {Relay} from './relay.ts'
 import {HttpClient, UploadClient} from './requests.ts'
 import {Rerouting} from './rerouting.ts'
@@ -23,6 +24,7 @@ import {Routes} from './routes.ts'
 import {ServerPool} from './server-pool.ts'
 import {Severance} from './severance.ts'
 import {ListeningSocket} from './socket.ts'
+import {Datagrams} from './udp/datagrams.ts'
 import type {Upstream} from './upstream.ts'
 import {WebSocketClient} from './websocket.ts'
 
@@ -50,6 +52,7 @@ export class World {
   readonly relay: Relay
   readonly severance: Severance
   readonly rerouting: Rerouting
+  readonly datagrams: Datagrams
   /** The next client of a workload comes. */
   readonly arrival: Kind
   readonly tryAgain: Kind
@@ -72,6 +75,7 @@ export class World {
     this.relay = new Relay(this)
     this.severance = new Severance(this)
     this.rerouting = new Rerouting(this)
+    this.datagrams = new Datagrams(this)
     this.arrival = this.sim.kind('arrival', index => this.clients[index]!.arrive())
     this.exit = this.sim.kind('exit', id => this.processes[id]!.exit())
     this.tryAgain = this.sim.kind('try-again', row => this.clientOf(row).retry(row))
@@ -198,6 +202,7 @@ export class World {
     c.synAt[row] = Number.NEGATIVE_INFINITY
     c.process[row] = process.id
     c.acceptedBy[row] = process.id
+    c.worker[row] = process.host.udp?.forNewFlow(c.hash[row]!)?.worker ?? 0
     c.timer[row] = noTimer
     c.held.add(process.held, row)
     process.host.took(1)
@@ -211,6 +216,7 @@ function clientFor(world: World, name: string, index: number, options: WorkloadO
   if (options.kind === 'http') return new HttpClient(world, name, index, options)
   if (options.kind === 'upload') return new UploadClient(world, name, index, options)
   if (options.kind === 'keep-alive') return new KeepAliveClient(world, name, index, options)
+  if (options.kind === 'quic') return new QuicClient(world, name, index, options)
   return new WebSocketClient(world, name, index, options)
 }
 

@@ -57,10 +57,16 @@ function checkTier(topology: Topology, name: string, report: Report): void {
 }
 
 function checkWorkload(topology: Topology, name: string, workload: unknown, report: Report): void {
-  const {to, via} = raw(workload)
+  const {to, via, kind} = raw(workload)
   const at = ['traffic', name, 'to']
   if (!isText(to)) return
   if (!topology.names.includes(to)) return report(at, quoted(to), `a tier: ${oneOf(to, topology.names)}`)
+  if (kind === 'quic' && (topology.tier(to).udp === undefined || !topology.isEntry(to)))
+    return report(
+      at,
+      `${quoted(to)}, which no client reaches over UDP`,
+      'a tier behind a balancer, with `udp: {}` in it',
+    )
   if (isText(via)) return checkWay(topology, name, {to, via}, report)
   const entries = topology.entriesTo(to)
   if ((topology.routes.path(entries[0] ?? to, to) ?? []).length > mostTiers)
@@ -205,7 +211,7 @@ const wantedKey = (key: string, strategies: readonly string[]): string => {
 }
 
 /** The kinds of workload of whose connections the report tells. */
-const keepers = ['keep-alive', 'websocket']
+const keepers = ['keep-alive', 'websocket', 'quic']
 
 function namesOf(scenario: Raw) {
   const traffic = Object.entries(raw(scenario.traffic))
@@ -213,6 +219,7 @@ function namesOf(scenario: Raw) {
   return {
     traffic: traffic.map(([name]) => name),
     connections: kept.map(([name]) => name),
+    packets: traffic.filter(([, it]) => raw(it).kind === 'quic').map(([name]) => name),
     tiers: Object.keys(raw(scenario.tiers)),
     release: Object.keys(raw(scenario.release)),
   }

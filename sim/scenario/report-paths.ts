@@ -22,12 +22,28 @@ export const shapes = {
     perHost: 'list',
     peakOverMean: 'number',
   },
+  packets: numbers(
+    'sent',
+    'delivered',
+    'handed',
+    'forwarded',
+    'duplicates',
+    'dropped',
+    'misrouted',
+    'resets',
+    'overflowed',
+    'unread',
+    'lost',
+    'peakDroppedPerSecond',
+    'mostMisroutedOnOneHost',
+  ),
   tiers: {
     hosts: 'number',
     capacity: numbers('min', 'mean'),
     idleCpu: numbers('min', 'mean'),
     memory: numbers('peak'),
     processes: numbers('old', 'new'),
+    udp: numbers('leaked'),
   },
   release: numbers('startedAt', 'finishedAt', 'duration'),
   disruption: numbers('count', 'fraction'),
@@ -41,6 +57,8 @@ export interface Names {
   readonly traffic: readonly string[]
   /** The workloads that keep connections. */
   readonly connections: readonly string[]
+  /** The workloads over QUIC. */
+  readonly packets: readonly string[]
   readonly tiers: readonly string[]
   /** The tiers that are released. */
   readonly release: readonly string[]
@@ -61,7 +79,8 @@ export function strayed(path: string, names: Names): {found: string; wanted: str
 
 const choices: Readonly<Record<string, string>> = {
   traffic: 'a workload: ',
-  connections: 'a workload of kind keep-alive or websocket: ',
+  connections: 'a workload of kind keep-alive, websocket or quic: ',
+  packets: 'a workload of kind quic: ',
   tiers: 'a tier: ',
   release: 'a tier that is released: ',
 }
@@ -85,6 +104,7 @@ function shapeOf(names: Names): Shape {
     ...shapes,
     traffic: each(names.traffic, shapes.traffic),
     connections: each(names.connections, shapes.connections),
+    packets: each(names.packets, shapes.packets),
     tiers: each(names.tiers, shapes.tiers),
     release: each(names.release, shapes.release),
   }

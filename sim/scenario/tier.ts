@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type {Distribution} from '../engine/distributions.ts'
-import type {BootOptions, CpuCosts, MemoryOptions, TierOptions} from '../net/options.ts'
+import type {BootOptions, CpuCosts, MemoryOptions, TierOptions, UdpOptions} from '../net/options.ts'
 import {behindSchema, upstreamsSchema} from './balancer.ts'
 import {isLaw} from './law.ts'
 import {linkSchema} from './link.ts'
@@ -65,6 +65,7 @@ const common = (law: Schema<Distribution>, usual: Usual) =>
       v.optional(linkSchema(law), usual.link),
       'The way into this tier: a latency, a law of latencies, or {latency, loss}.',
     ],
+    udp: [v.exactOptional(udp), 'The UDP sockets of a process, where clients speak QUIC to this tier.'],
     behind: [
       v.exactOptional(behindSchema),
       'The balancer in front, where clients reach this tier without a proxy, or proxies reach it over HTTP/2: l4lb, or {l4lb: …}.',
@@ -100,6 +101,28 @@ const cpuSchema = ({handshake, request}: Usual): Schema<CpuCosts> =>
 const memory: Schema<MemoryOptions> = map({
   process: [v.optional(size(), '512MiB'), 'A process without connections.'],
   connection: [v.optional(size(), '32KiB'), 'A connection.'],
+})
+
+const udp: Schema<UdpOptions> = map({
+  sockets: [v.optional(whole(1, 256), 8), 'Sockets of one process on the VIP, each with a worker thread.'],
+  packet: [v.optional(duration(), '5us'), 'Core time of a packet at the worker that has its connection.'],
+  forward: [
+    v.optional(duration(), '10us'),
+    'Core time of passing a packet on to another process, on the one thread that does it.',
+  ],
+  buffer: [v.optional(whole(0, 10_000_000), 1_000), 'Packets that may wait for a thread; a further one is dropped.'],
+  workerId: [
+    v.optional(flag(), true),
+    'Whether a worker hands a packet to the worker of its process whose number is in the connection ID.',
+  ],
+  serverId: [
+    v.optional(flag(), true),
+    'Whether the L4 balancer routes by the number of the host in the connection ID.',
+  ],
+  statelessReset: [
+    v.optional(flag(), true),
+    'Whether a process answers a packet of a connection that it does not know.',
+  ],
 })
 
 const idleClose: Schema<TierOptions['idleClose']> = either(

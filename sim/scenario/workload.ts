@@ -8,11 +8,12 @@ import {decimal, duration, flag, fraction, mostPerSecond, text, whole, word} fro
 import {rateSchema} from './rate.ts'
 
 const mostConnections = 20_000_000
+const mostPackets = 1_000_000
 
 export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOptions> {
   const schema = kinds(
     'kind',
-    'http: a connection for each request; keep-alive: a pool of connections; upload: bodies that take time; websocket: sessions.',
+    'http: a connection for each request; keep-alive: a pool of connections; upload: bodies that take time; websocket: sessions; quic: sessions over UDP.',
     {
       http: requests(law, true),
       'keep-alive': {
@@ -23,17 +24,43 @@ export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOption
         duration: [law, 'How long a body takes to arrive.'],
         ...requests(law, false),
       },
-      websocket: sessions(law),
+      websocket: {
+        ...sessions(law),
+        message: [
+          v.optional(duration({least: 1_000, none: true}), '30s'),
+          'Time between messages of a client: how soon it notices a dead peer, and how fresh it is in the connection table.',
+        ],
+      },
+      quic: {
+        ...sessions(law),
+        packet: [v.optional(duration({least: 1_000}), '5s'), 'Time between packets of a client.'],
+        idleTimeout: [
+          v.optional(duration({least: 1_000}), '60s'),
+          'A connection of which nothing has been heard for so long is over; at least twice `packet`.',
+        ],
+        zeroRtt: [
+          v.optional(flag(), true),
+          'Whether a client that comes back sends its data with its first packet (0-RTT).',
+        ],
+      },
     },
   )
   return v.pipe(
     schema,
     v.check(
-      it => it.kind !== 'websocket' || isBearable(it),
+      it => !('lifetime' in it) || isBearable(it),
       `a lifetime so long that at most ${mostPerSecond} sessions begin in a second`,
     ),
+    v.check(
+      it => it.kind !== 'quic' || it.idleTimeout >= 2 * it.packet,
+      'an idleTimeout of at least twice the time between packets',
+    ),
+    v.check(
+      it => it.kind !== 'quic' || it.connections / (it.packet / 1e6) <= mostPackets,
+      `at most ${mostPackets} packets per second, each of which is an event`,
+    ),
     v.transform(it => {
-      if (it.kind === 'websocket') return it
+      if ('lifetime' in it) return it
       // Who never goes away has no key for it.
       const {patience, ...rest} = it
       return patience === undefined ? rest : {...rest, patience}
@@ -83,10 +110,6 @@ const sessions = (law: Schema<Distribution>) =>
     lifetime: [
       v.optional(lifetimeSchema(law), 'forever'),
       'From a user’s coming to its going, whatever happens to connections meanwhile; `forever`: nobody comes or goes.',
-    ],
-    message: [
-      v.optional(duration({least: 1_000, none: true}), '30s'),
-      'Time between messages of a client: how soon it notices a dead peer, and how fresh it is in the connection table.',
     ],
     reconnect: [v.optional(map(backoffFields(law, {base: '1s', cap: '1m'})), {}), 'When a client comes back.'],
   }) as const satisfies Record<string, Field>

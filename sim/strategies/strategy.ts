@@ -37,6 +37,7 @@ export const batches = {
   pause: duration(0, 'time between the end of one batch and the start of the next'),
   gate: flag(true, 'whether a batch ends only when its hosts are back in rotation'),
   canary: flag(false, 'whether the release stops after its first batch'),
+  rollback: flag(false, 'whether a canary gets the old version back, by the same way, after `pause`'),
   order: choice('given', ['given', 'random'], 'which hosts come first'),
 } as const
 
@@ -44,12 +45,17 @@ export const batches = {
 export const inBatches = <O extends typeof batches>(restart: (host: Host, options: Values<O>) => Script) =>
   function* (fleet: Fleet, options: Values<O>): Script {
     const hosts = fleet.inOrder(options.order as 'given' | 'random')
-    yield* workThrough(hosts, options, function* (batch) {
+    const work = function* (batch: readonly Host[]): Script {
       const now = batch.filter(host => !host.removed)
       fleet.announce(now)
       yield* together(now.map(host => host.attended(restart(host, options))))
       if (options.gate) yield* together(now.map(host => until(host.returned)))
-    })
+    }
+    yield* workThrough(hosts, options, work)
+    if (!options.canary || !options.rollback) return
+    yield* sleep(options.pause)
+    fleet.version--
+    yield* workThrough(hosts, options, work)
   }
 
 /** Does something with a batch of hosts at a time, of whatever sort they are. */

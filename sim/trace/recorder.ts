@@ -7,6 +7,7 @@ import {
   type Closing,
   type ControlEvent,
   causes,
+  fates,
   type Observer,
   outcomeOf,
   outcomes,
@@ -84,6 +85,10 @@ export class Recorder implements Observer {
     this.series.add(this.names[workload]!.reconnects, at, 1)
   }
 
+  packet(at: Time, workload: number, _host: ActorId, fate: number): void {
+    this.series.add(this.names[workload]!.packets[fate]!, at, 1)
+  }
+
   ended(at: Time, workload: number, row: number, process: ActorId, outcome: number, cause: number, took: Time): void {
     const client = this.client(row)
     this.sample.ended(at, row, process, outcome)
@@ -157,6 +162,7 @@ const seriesOf = (workload: string, asks: boolean) => ({
   open: `${workload}.open`,
   opened: `${workload}.opened`,
   reconnects: `${workload}.reconnects`,
+  packets: fates.map(fate => `${workload}.packets.${fate}`),
 })
 type WorkloadSeries = ReturnType<typeof seriesOf>
 interface HostSeries {

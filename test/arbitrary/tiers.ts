@@ -10,6 +10,7 @@ import type {
   UpstreamOptions,
 } from '../../sim/net/options.ts'
 import {between, boundedLaw, law, named, oneOf} from './basics.ts'
+import {udp} from './udp.ts'
 
 export const link: fc.Arbitrary<LinkOptions> = fc.record({
   latency: fc.oneof(fc.constant(named('fixed(0)', laws.fixed(0))), law(1, millis(50))),
@@ -74,6 +75,7 @@ const machines = {
   idleClose: fc.record({when: oneOf('drain', 'response'), spread: oneOf(0, millis(10), seconds(3))}),
   saysClose: fc.boolean(),
   link,
+  udp,
 }
 
 const proxyTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('proxy'), ...machines, behind: l4lb})

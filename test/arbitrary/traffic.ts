@@ -4,6 +4,7 @@ import {micros, millis, minutes, seconds} from '../../sim/engine/time.ts'
 import type {BackoffOptions, RateCurve, RetryOptions, WorkloadOptions} from '../../sim/net/options.ts'
 import {between, defined, law, oneOf, sometimes} from './basics.ts'
 import {link} from './tiers.ts'
+import {packets} from './udp.ts'
 
 const rate: fc.Arbitrary<RateCurve> = fc.oneof(
   fc.record({kind: fc.constant('constant'), perSecond: fc.integer({min: 0, max: 40})}),
@@ -53,7 +54,14 @@ export const requests = (tiers: readonly string[]) => ({
   retry,
 })
 
-/** A workload of any kind, to any of the tiers. */
+const sessions = (tiers: readonly string[]) => ({
+  ...common(tiers),
+  connections: fc.integer({min: 0, max: 60}),
+  lifetime: fc.oneof(law(seconds(1), minutes(2)), fc.constant(laws.forever)),
+  reconnect: backoff,
+})
+
+/** A workload of any kind, to any of the tiers; over QUIC to the first of them, which clients reach without a proxy. */
 export const workload = (tiers: readonly string[]): fc.Arbitrary<WorkloadOptions> =>
   fc
     .oneof(
@@ -62,11 +70,9 @@ export const workload = (tiers: readonly string[]): fc.Arbitrary<WorkloadOptions
       fc.record({kind: fc.constant('upload'), duration: law(micros(1), seconds(20)), ...requests(tiers)}),
       fc.record({
         kind: fc.constant('websocket'),
-        ...common(tiers),
-        connections: fc.integer({min: 0, max: 60}),
-        lifetime: fc.oneof(law(seconds(1), minutes(2)), fc.constant(laws.forever)),
+        ...sessions(tiers),
         message: oneOf(seconds(30), millis(1), seconds(2), Infinity),
-        reconnect: backoff,
       }),
+      fc.record({kind: fc.constant('quic'), ...sessions(tiers.slice(0, 1)), ...packets}),
     )
     .map(it => defined(it) as WorkloadOptions)

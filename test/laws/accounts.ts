@@ -24,9 +24,9 @@ const causesOf: Record<string, readonly string[]> = {
     'proxy-killed',
   ],
   aborted: ['gave-up'],
-  timedOut: ['dead-host', 'no-host', 'accept-queue-full', 'connect-timeout', 'request-timeout'],
+  timedOut: ['dead-host', 'no-host', 'accept-queue-full', 'connect-timeout', 'request-timeout', 'packets-lost'],
   failed: ['server-lost', 'no-server', 'queue-full'],
-  misrouted: ['forgotten-by-l4lb'],
+  misrouted: ['forgotten-by-l4lb', 'unknown-connection'],
 }
 
 /** Every number in a report, with the path that leads to it. */
@@ -39,14 +39,16 @@ function numbers(value: unknown, path = 'report'): [string, unknown][] {
 /** The same world with time and space for everybody, and no trouble. */
 export function calm(scenario: Scenario): Scenario {
   const {tiers, traffic} = scenario.world
-  const roomy = ({behind, ...tier}: TierOptions): TierOptions => {
-    const roomier = {...tier, backlog: 1e6, queue: Infinity, keepAlive: Infinity}
-    return behind === undefined
-      ? roomier
-      : {...roomier, behind: {...behind, connectionTable: 8e6, globalTable: 8e6, floodRate: Infinity}}
-  }
+  const roomy = ({behind, udp, ...tier}: TierOptions): TierOptions => ({
+    ...tier,
+    backlog: 1e6,
+    queue: Infinity,
+    keepAlive: Infinity,
+    ...(udp && {udp: {...udp, buffer: 1e6}}),
+    ...(behind && {behind: {...behind, connectionTable: 8e6, globalTable: 8e6, floodRate: Infinity}}),
+  })
   const patient = (workload: WorkloadOptions): WorkloadOptions => {
-    if (workload.kind === 'websocket') return {...workload, connectTimeout: hours(10)}
+    if (workload.kind === 'websocket' || workload.kind === 'quic') return {...workload, connectTimeout: hours(10)}
     const {patience: _, ...rest} = workload
     return {...rest, connectTimeout: hours(10), requestTimeout: hours(10)}
   }
@@ -108,11 +110,19 @@ export const accounts: readonly Law[] = [
     }
   }),
 
+  law('every packet that is sent is delivered or dropped, once', ({report}) => {
+    for (const it of Object.values(report.packets ?? {})) {
+      expect(it.sent).toBe(it.delivered + it.dropped)
+      expect(it.dropped).toBe(it.misrouted + it.overflowed + it.unread + it.lost)
+      expect(it.handed + it.forwarded + it.duplicates).toBeLessThanOrEqual(it.delivered)
+    }
+  }),
+
   law('every open connection is on a host', ({report, trace}) => {
     for (const [name, {perHost}] of Object.entries(report.connections)) {
       const open = trace.series.columns[`${name}.open`]?.at(-1) ?? 0
       expect(sum(perHost)).toBe(open)
-      if (trace.workloads.find(it => it.name === name)!.kind === 'websocket')
+      if (trace.workloads.find(it => it.name === name)!.kind !== 'keep-alive')
         expect(open).toBeLessThanOrEqual(report.traffic[name]!.open)
     }
   }),
@@ -120,7 +130,7 @@ export const accounts: readonly Law[] = [
   law(
     'a balancer that forgets nothing misroutes nothing',
     ({report}) => {
-      for (const {misrouted} of Object.values(report.traffic)) expect(misrouted).toBe(0)
+      for (const {causes} of Object.values(report.traffic)) expect(causes['forgotten-by-l4lb'] ?? 0).toBe(0)
     },
     {but: calm},
   ),

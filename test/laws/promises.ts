@@ -43,7 +43,10 @@ function longestRestart({tiers}: WorldOptions): Duration {
 
 /** Only what can hold up a drain, for minutes of short requests are long. */
 const lasting = ({world}: Scenario) =>
-  Object.fromEntries(Object.entries(world.traffic).filter(([, {kind}]) => kind === 'websocket' || kind === 'upload'))
+  Object.fromEntries(Object.entries(world.traffic).filter(([, {kind}]) => kind !== 'http' && kind !== 'keep-alive'))
+
+/** A takeover that waits and forwards for as long as there is something of the old process. */
+const patient = {drainTimeout: Infinity, tunnels: 'stay', udp: 'forward', forwardFor: Infinity}
 
 /** Strategies under which the listening sockets of a host are never closed. */
 const keepers = ['socket-takeover', 'socket-activation']
@@ -99,10 +102,7 @@ export const promises: readonly Law[] = [
       of: ({name}) => name === 'socket-takeover',
       but: scenario => ({
         ...calm(scenario),
-        releases: scenario.releases.map(plan => ({
-          ...plan,
-          options: {...plan.options, drainTimeout: Infinity, tunnels: 'stay'},
-        })),
+        releases: scenario.releases.map(plan => ({...plan, options: {...plan.options, ...patient}})),
       }),
     },
   ),

@@ -10,6 +10,7 @@ const blind: Observer = {
   opened() {},
   closed() {},
   reconnects() {},
+  packet() {},
   ended() {},
 }
 

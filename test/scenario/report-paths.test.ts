@@ -9,24 +9,33 @@ type ShapeOf<T> = T extends number | null
     ? 'list'
     : string extends keyof T
       ? Readonly<Record<string, 'number'>>
-      : {readonly [K in keyof T]: ShapeOf<T[K]>}
-type Each<T> = T extends Readonly<Record<string, infer V>> ? V : never
+      : {readonly [K in keyof T]-?: ShapeOf<NonNullable<T[K]> extends object ? NonNullable<T[K]> : T[K]>}
+type Each<T> = NonNullable<T> extends Readonly<Record<string, infer V>> ? V : never
 type Exactly<A, B> = [A, B] extends [B, A] ? true : false
 
 /** Does not compile unless a part of the report and the table of its paths have the same keys. */
 const same = <A, B>(_: Exactly<A, B>): void => undefined
 
-const names = {traffic: ['web', 'chat'], connections: ['chat'], tiers: ['edge', 'app'], release: ['edge']}
+const names = {traffic: ['web', 'chat'], packets: [], connections: ['chat'], tiers: ['edge', 'app'], release: ['edge']}
 
 describe('the table of the paths of a report', () => {
   test('has the keys of the report, or does not compile', () => {
     same<ShapeOf<Each<Report['connections']>>, (typeof shapes)['connections']>(true)
+    same<ShapeOf<Each<Report['packets']>>, (typeof shapes)['packets']>(true)
     same<ShapeOf<Each<Report['tiers']>>, (typeof shapes)['tiers']>(true)
     same<ShapeOf<Each<Report['release']>>, (typeof shapes)['release']>(true)
     same<ShapeOf<Report['disruption']>, (typeof shapes)['disruption']>(true)
     same<ShapeOf<Report['engine']>, (typeof shapes)['engine']>(true)
     same<keyof Each<Report['traffic']>, keyof (typeof shapes)['traffic']>(true)
-    expect(Object.keys(shapes)).toEqual(['traffic', 'connections', 'tiers', 'release', 'disruption', 'engine'])
+    expect(Object.keys(shapes)).toEqual([
+      'traffic',
+      'connections',
+      'packets',
+      'tiers',
+      'release',
+      'disruption',
+      'engine',
+    ])
   })
 
   test.each([
@@ -48,7 +57,7 @@ describe('the table of the paths of a report', () => {
     ['traffic.wb.refused', 'no "wb"', 'a workload: "web"'],
     ['traffic.web.refusd', 'no "refusd"', '"refused"'],
     ['traffic.web.causes.kiled', 'no "kiled"', '"killed"'],
-    ['connections.web.bounces.mean', 'no "web"', 'a workload of kind keep-alive or websocket: "chat"'],
+    ['connections.web.bounces.mean', 'no "web"', 'a workload of kind keep-alive, websocket or quic: "chat"'],
     ['connections.chat.perHost.first', 'no "first"', 'the number of a host, counted from 0'],
     ['connections.chat.perHost', 'more than one number', 'the number of a host, counted from 0 after it'],
     ['release.app.duration', 'no "app"', 'a tier that is released: "edge"'],

@@ -96,6 +96,16 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'forgotten by the L4 balancer',
     advice: 'enlarge the connection table of the L4 balancer',
   },
+  'unknown-connection': {
+    outcome: 'misrouted',
+    words: 'read by another process',
+    advice: 'pass the UDP sockets on, and forward packets by connection ID while the old process drains',
+  },
+  'packets-lost': {
+    outcome: 'timedOut',
+    words: 'packets were not answered',
+    advice: 'have every UDP socket read, and leave threads room for the packets that come',
+  },
 }
 
 /** How outcomes are called, in the order in which they are told. */

@@ -1,4 +1,4 @@
-import type {ConnectionsReport, Report, TierReport, TrafficReport} from '../../metrics/report.ts'
+import type {ConnectionsReport, PacketsReport, Report, TierReport, TrafficReport} from '../../metrics/report.ts'
 import {bytes, counts, durations, fineRatios, percents, ratios} from './rows.ts'
 import type {Row} from './table.ts'
 
@@ -54,6 +54,14 @@ const connections: MeasureGroup = {
     measure('per host, peak/mean', ratios, 'lower', report => largest(report)?.peakOverMean ?? null),
   ],
 }
+const packets: MeasureGroup = {
+  name: 'Packets',
+  measures: [
+    measure('misrouted', counts, 'lower', report => most(datagrams(report), it => it.misrouted)),
+    measure('dropped', counts, 'lower', report => most(datagrams(report), it => it.dropped)),
+    measure('forwarded', counts, 'lower', report => most(datagrams(report), it => it.forwarded)),
+  ],
+}
 const release: MeasureGroup = {
   name: 'Release',
   measures: [measure('duration', durations, 'lower', report => releaseDuration(report))],
@@ -68,6 +76,7 @@ export const measureGroups = (workloads: readonly string[]): readonly MeasureGro
   disruption,
   capacity,
   connections,
+  packets,
   release,
   latency(workloads),
 ]
@@ -93,6 +102,7 @@ const other = (report: Report) =>
   total(report, ({aborted, timedOut, failed, misrouted}) => aborted + timedOut + failed + misrouted)
 const tiers = (report: Report): TierReport[] =>
   Object.entries(report.tiers).flatMap(([name, tier]) => (Object.hasOwn(report.strategies, name) ? tier : []))
+const datagrams = ({packets = {}}: Report): PacketsReport[] => Object.values(packets)
 const kept = (report: Report): ConnectionsReport[] => Object.values(report.connections)
 
 /** The connections of the workload that has most of them: how evenly they lie is not the chance of a few. */

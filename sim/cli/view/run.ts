@@ -11,7 +11,7 @@ import {drawTable, type Paper, type Row, type Table} from './table.ts'
 
 /** One run for people: what was simulated, what came of it, and one line that says it all. */
 export function drawRun(report: Report, scenario: Scenario, paper: Paper): string {
-  const tables = [trafficTable(report), connectionsTable(report), tiersTable(report)]
+  const tables = [trafficTable(report), connectionsTable(report), packetsTable(report), tiersTable(report)]
   const parts = [
     drawHeader(scenario, report, paper),
     ...tables.filter(({columns}) => columns.length > 0).map(table => drawTable(table, paper)),
@@ -93,6 +93,25 @@ const onHost =
   ({perHost}: ConnectionsReport) =>
     perHost.length === 0 ? null : choose(...perHost)
 
+function packetsTable({packets = {}}: Report): Table {
+  const all = Object.values(packets)
+  const rows = [
+    counts('sent', all, ({sent}) => sent),
+    counts('delivered', all, ({delivered}) => delivered),
+    counts('  by another worker', all, ({handed}) => handed),
+    counts('  forwarded', all, ({forwarded}) => forwarded),
+    counts('  opened a second connection', all, ({duplicates}) => duplicates),
+    alarming(counts('misrouted', all, ({misrouted}) => misrouted)),
+    counts('  answered with a reset', all, ({resets}) => resets),
+    counts('  on one host, most', all, ({mostMisroutedOnOneHost}) => mostMisroutedOnOneHost),
+    alarming(counts('dropped, a queue was full', all, ({overflowed}) => overflowed)),
+    alarming(counts('dropped, nobody read', all, ({unread}) => unread)),
+    counts('dropped on the way', all, ({lost}) => lost),
+    counts('dropped in the worst second', all, ({peakDroppedPerSecond}) => peakDroppedPerSecond),
+  ]
+  return {title: 'Packets', columns: Object.keys(packets), rows}
+}
+
 function tiersTable(report: Report): Table {
   const names = Object.keys(report.tiers)
   const all = Object.values(report.tiers)
@@ -106,6 +125,7 @@ function tiersTable(report: Report): Table {
     bytes('memory of one host, peak', all, ({memory}) => memory.peak),
     counts('old processes at the end', names, name => (release(name) ? report.tiers[name]!.processes.old : null)),
     counts('new processes at the end', names, name => (release(name) ? report.tiers[name]!.processes.new : null)),
+    ...(all.some(({udp}) => udp) ? [bytes('leaked in UDP sockets', all, ({udp}) => udp?.leaked)] : []),
     {head: 'released with', cells: names.map(name => ({text: report.strategies[name] ?? none}))},
     durations('release began at', names, name => release(name)?.startedAt),
     durations('release took', names, name => release(name)?.duration),
