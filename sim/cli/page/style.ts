@@ -69,11 +69,14 @@ summary { cursor: pointer; }
 pre { overflow-x: auto; margin: .4rem 0; }
 .numbers th, .numbers td { padding: .15rem .7rem; text-align: right; white-space: nowrap; }
 @media (max-width: 52rem) {
-  .verdicts, .verdicts tbody, .verdicts tr, .verdicts th, .verdicts td { display: block; width: auto !important; padding: .1rem 0; }
+  .verdicts, .verdicts tbody { display: block; }
   .verdicts thead { display: none; }
-  .verdicts tr { padding: .8rem 0; }
-  .verdicts .strength { text-align: left; color: var(--faint); }
-  .verdicts .strength::before { content: "strength "; }
+  .verdicts tr { display: grid; grid-template-columns: 3rem 1fr auto; gap: .15rem .4rem; padding: .8rem 0; }
+  .verdicts th, .verdicts td { width: auto !important; padding: 0; grid-column: 2 / -1; }
+  .verdicts th { grid-area: 1 / 1; }
+  .verdicts td:nth-child(2) { grid-area: 2 / 2 / auto / -1; font-weight: 600; }
+  .verdicts td:nth-child(6) { grid-area: 1 / 3; }
+  .verdicts .strength { grid-area: 1 / 2; text-align: left; color: var(--faint); }
   .claims th, .claims td { padding: .35rem .5rem .35rem 0; }
   figcaption { min-height: 0; }
 }

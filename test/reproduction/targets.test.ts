@@ -1,0 +1,61 @@
+import {describe, expect, test} from 'vitest'
+import {conclude} from '../../sim/reproduction/conclusion.ts'
+import {replicate} from '../../sim/reproduction/replication.ts'
+import type {Target} from '../../sim/reproduction/target.ts'
+import {isSimulated, targets} from '../../sim/reproduction/targets.ts'
+import {range} from '../oracles/statistics.ts'
+import {shipped} from '../shipped.ts'
+
+const simulated = targets.filter(isSimulated)
+const named = (these: readonly Target[]): [string, Target][] => these.map(target => [target.id, target])
+const readings = (target: Target, seeds: number) => range(seeds).map(seed => replicate(target, seed + 1, shipped))
+
+test('there are sixteen targets, R1 to R16, in order', () => {
+  expect(targets.map(({id}) => id)).toEqual(range(16).map(i => `R${i + 1}`))
+})
+
+test('a recalled value never has strength A, but for R7 whose arithmetic was seen in the kernel', () => {
+  const bold = targets.filter(({published, strength}) => published.standing === 'recalled' && strength === 'A')
+  expect(bold.map(({id}) => id).filter(id => id !== 'R7')).toEqual([])
+})
+
+describe.each(named(simulated))('%s', (_, target) => {
+  test('compares runs of shipped scenarios that differ in one thing', () => {
+    for (const {scenario, set = []} of Object.values(target.arms)) {
+      expect(set.length).toBeLessThanOrEqual(1)
+      expect(shipped(scenario, set).name).toBe(scenario)
+    }
+  })
+
+  test('tells apart what must hold, which something could fail', () => {
+    const bounded = target.claims.filter(({atLeast, atMost}) => atLeast !== undefined || atMost !== undefined)
+    expect(bounded.length).toBeGreaterThan(0)
+  })
+
+  test('has a figure, whose captions are one sentence', () => {
+    expect(target.figures.length).toBeGreaterThan(0)
+    for (const {caption} of target.figures) expect(caption).toMatch(/^[^.]+\.$/)
+  })
+})
+
+/** The full number is that of `zdr reproduce`; three are enough where the numbers hardly scatter. */
+const seeds = 3
+
+describe.each(named(simulated.filter(({strength}) => strength === 'A')))('%s, seen in a source,', (_, target) => {
+  test('is reproduced', () => {
+    const {verdict, findings} = conclude(target, readings(target, seeds))
+    const missed = findings.filter(({holds}) => !holds).map(({claim, estimate}) => [claim.about, estimate])
+    expect([verdict, ...missed]).toEqual(['reproduced'])
+  })
+})
+
+describe.each(named(simulated.filter(({strength}) => strength !== 'A')))('%s', (_, target) => {
+  test('reads every number and curve that it speaks of', () => {
+    const first = replicate(target, 1, shipped)
+    const numbers = target.figures.flatMap(it => (it.kind === 'numbers' ? it.rows.map(({number}) => number) : []))
+    const curves = target.figures.flatMap(it => (it.kind === 'curves' ? it.lines.map(({curve}) => curve) : []))
+    for (const number of [...target.claims.map(it => it.number), ...numbers])
+      expect([number, Number.isFinite(first.numbers[number])]).toEqual([number, true])
+    for (const curve of curves) expect(first.curves[curve]?.value.every(Number.isFinite), curve).toBe(true)
+  })
+})
