@@ -60,7 +60,7 @@ function flawOf({name, summary, suits, options}: Candidate): string | undefined 
 }
 
 const isOption = (it: unknown) =>
-  isObject(it) && 'default' in it && ['duration', 'batch', 'flag', 'choice'].includes(String(it.kind))
+  isObject(it) && 'default' in it && ['duration', 'batch', 'flag', 'choice', 'law'].includes(String(it.kind))
 
 /**
  * What was thrown while the strategy of a file ran, told to its author: what, and where in the file.

@@ -32,15 +32,16 @@ export class Belief {
       )
   }
 
-  /** A host comes into the pool. It has to answer like any other that was out of rotation. */
-  join(host: Host): void {
+  /** A host comes into the pool. Unless it is known to be well, it has to answer like any other that was out of rotation. */
+  join(host: Host, well = false): void {
     const phases = this.world.sim.random(`probe-phase/${host.name}`)
     const place = this.probers.size
     this.watch(
       host,
       Probing.phase(this.options, place, place + 1, () => phases.uniform()),
-      false,
+      well,
     )
+    if (well) this.turn(host, true)
   }
 
   /** A host is taken out of the pool, well or not. */
@@ -49,6 +50,7 @@ export class Belief {
     prober.stop()
     this.probers.delete(host)
     if (prober.up) this.turn(host, false)
+    host.rotated()
   }
 
   private watch(host: Host, phase: Time, up: boolean): void {

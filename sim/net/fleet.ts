@@ -1,5 +1,7 @@
+import {type Distribution, fixed} from '../engine/distributions.ts'
 import type {Random} from '../engine/random.ts'
-import type {Script} from '../engine/script.ts'
+import {type Script, sleep} from '../engine/script.ts'
+import type {Duration} from '../engine/time.ts'
 import {Host} from './host.ts'
 import {L4lb} from './l4lb.ts'
 import {Link} from './link.ts'
@@ -53,28 +55,74 @@ export class Fleet {
    * checks; the host gets work when those who probe it have noticed (`inRotation`).
    */
   *addHost(): Script<Host> {
-    const host = new Host(this.world, this.tier, this.everyHost.length, this.options)
-    this.everyHost.push(host)
+    const host = this.build()
     this.hosts = Object.freeze([...this.hosts, host])
-    this.world.control({kind: 'pool', tier: this.tier, host: host.actor, joins: true})
-    this.world.welcome(host, this)
+    for (const belief of this.world.beliefsIn(this)) belief.join(host)
     host.rotated()
     yield* host.attended(firstBoot(host))
     return host
   }
 
+  /** Boots one more host beside the pool. Nobody sends it work before it takes the place of others. */
+  *prepareHost(): Script<Host> {
+    const host = this.build()
+    host.rotated()
+    yield* host.attended(firstBoot(host))
+    return host
+  }
+
+  private build(): Host {
+    const host = new Host(this.world, this.tier, this.everyHost.length, this.options)
+    this.everyHost.push(host)
+    this.world.control({kind: 'pool', tier: this.tier, host: host.actor, joins: true})
+    this.world.connect(host, this)
+    return host
+  }
+
+  /** Has prepared hosts take the place of all others: each of those in front turns from these to those in one instant. */
+  switchTo(heirs: readonly Host[], propagation: Distribution = atOnce): void {
+    const olds = this.hosts
+    this.hosts = Object.freeze([...heirs])
+    for (const old of olds) this.retire(old)
+    for (const belief of this.world.beliefsIn(this))
+      this.afterwards(propagation, () => {
+        for (const heir of heirs) belief.join(heir, true)
+        for (const heir of heirs) heir.rotated()
+        for (const old of olds) belief.leave(old)
+      })
+    for (const host of this.everyHost) host.rotated()
+  }
+
   /**
-   * Takes a host out of the pool for good: who is in front sends no new work there and probes it no more, at once. What
-   * it has it keeps, and what the connection tables know goes on to it, as long as it lives.
+   * Takes a host out of the pool for good. Each of those in front hears of it after a time of its own, at once unless
+   * `propagation` says otherwise, and sends no new work there and probes it no more. What the host has it keeps, and what
+   * the connection tables know goes on to it, as long as it lives.
    */
-  removeHost(host: Host): void {
+  removeHost(host: Host, propagation: Distribution = atOnce): void {
     if (host.removed) return
+    this.retire(host)
+    for (const belief of this.world.beliefsIn(this)) this.afterwards(propagation, () => belief.leave(host))
+    host.rotated()
+  }
+
+  private retire(host: Host): void {
     host.removed = true
     this.hosts = Object.freeze(this.hosts.filter(other => other !== host))
-    for (const belief of this.world.beliefsIn(this)) belief.leave(host)
-    host.rotated()
     this.world.control({kind: 'pool', tier: this.tier, host: host.actor, joins: false})
   }
+
+  private afterwards(propagation: Distribution, act: () => void): void {
+    const delay = propagation.sample(this.world.sim.random(`propagation/${this.tier}`))
+    if (delay === 0) act()
+    else this.world.sim.start(later(delay, act))
+  }
+}
+
+const atOnce = fixed(0)
+
+function* later(delay: Duration, act: () => void): Script {
+  yield* sleep(delay)
+  act()
 }
 
 function* firstBoot(host: Host): Script {

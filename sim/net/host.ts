@@ -24,6 +24,8 @@ export class Host {
   readonly outOfRotation = new Condition(false)
   /** Nobody needs to wait for its return: it is in rotation, or has left the pool for good. */
   readonly returned = new Condition(true)
+  /** It has left the pool for good, and holds nothing more. */
+  readonly empty = new Condition()
   /** It has left the pool for good. */
   removed = false
   /** Those that live, oldest first. */
@@ -55,6 +57,8 @@ export class Host {
   private readonly world: World
   /** Who gets new connections, where a program picks the socket. */
   private working?: Process
+  /** The most probers that it ever had: those who leave it believe in it no more. */
+  private observers = 0
   private readonly waitForPort: (() => void)[] = []
 
   constructor(world: World, tier: string, index: number, options: TierOptions) {
@@ -215,12 +219,10 @@ export class Host {
     this.inRotation.set(up === this.probers.length && !this.removed)
     this.outOfRotation.set(up === 0 && (this.removed || this.probers.length > 0))
     this.returned.set(this.inRotation.holds || this.removed)
+    this.empty.set(this.removed && this.connections === 0)
     this.cpu.away = !this.able
-    this.world.control({
-      kind: 'rotation',
-      host: this.actor,
-      share: this.removed ? 0 : up / Math.max(1, this.probers.length),
-    })
+    this.observers = Math.max(this.observers, this.probers.length)
+    this.world.control({kind: 'rotation', host: this.actor, share: up / Math.max(1, this.observers)})
   }
 
   /** Connections as a balancer counts them. */
@@ -235,6 +237,7 @@ export class Host {
 
   took(connections: number): void {
     this.connections += connections
+    this.empty.set(this.removed && this.connections === 0)
     if (connections > 0) this.remember()
   }
 

@@ -104,11 +104,10 @@ export class World {
     for (const host of fleet.hosts) for (const upstream of host.upstreams) upstream.start(host.current)
   }
 
-  /** A host has come to a fleet while the run goes on: it gets to know whom it sends work to, and they who send it some. */
-  welcome(host: Host, fleet: Fleet): void {
+  /** A host has come to a fleet while the run goes on: it gets to know whom it sends work to. */
+  connect(host: Host, fleet: Fleet): void {
     this.fleetByHost.set(host, fleet)
     for (const upstream of fleet.options.upstream ?? []) host.upstreams.push(this.upstreamOf(upstream, host))
-    for (const belief of this.beliefsIn(fleet)) belief.join(host)
   }
 
   /** What those believe who send work to a fleet: its L4 hosts, and the proxies before it. */

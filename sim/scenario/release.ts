@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type {Distribution} from '../engine/distributions.ts'
 import type {Time} from '../engine/time.ts'
 import type {Option} from '../strategies/option.ts'
 import type {Strategy} from '../strategies/strategy.ts'
@@ -17,44 +18,50 @@ export interface Release {
 }
 
 /** A strategy by its name, when it begins, and what of its options is not as by default. */
-export function releaseSchema(strategies: readonly StrategyFacts[]): Schema<Release> {
-  const kindsOf = Object.fromEntries(strategies.map(strategy => [strategy.name, fields(strategy)]))
+export function releaseSchema(strategies: readonly StrategyFacts[], law: Schema<Distribution>): Schema<Release> {
+  const kindsOf = Object.fromEntries(strategies.map(strategy => [strategy.name, fields(strategy, law)]))
   return kinds('strategy', 'How this tier gets its new version.', kindsOf) as Schema<Release>
 }
 
-const fields = ({summary, options}: StrategyFacts) => {
-  const values = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, optionField(option)]))
+const fields = ({summary, options}: StrategyFacts, law: Schema<Distribution>) => {
+  const values = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, optionField(option, law)]))
   return {
     at: [duration(), 'When the release begins.'],
     options: [v.optional(map(values), {}), summary],
   } as const satisfies Record<string, Field>
 }
 
-const optionField = (option: Option): Field => {
+const optionField = (option: Option, law: Schema<Distribution>): Field => {
   const about = `${option.about[0]?.toUpperCase() ?? ''}${option.about.slice(1)}. Default: ${defaultText(option)}.`
-  return [v.exactOptional(optionSchema(option)), about]
+  return [v.exactOptional(optionSchema(option, law)), about]
 }
 
 /** What is 0 unless one says otherwise is a wait, and `none` for it would read as no wait where it means one for ever. */
-function optionSchema(option: Option): Schema<OptionValue> {
+function optionSchema(option: Option, law: Schema<Distribution>): Schema<OptionValue> {
+  if (option.kind === 'law') return law
   if (option.kind === 'duration') return duration({none: option.default !== 0})
-  if (option.kind === 'batch') return batchSchema
+  if (option.kind === 'batch') return option.least === 0 ? shareSchema : batchSchema
   return option.kind === 'flag' ? flag() : word(option.choices)
 }
 
 /** Below 1 a share of the hosts, Infinity for all of them, from 1 a number of hosts. */
-const batchSchema: Schema<number> = either(
-  isNumber,
-  whole(1, 100_000, 'a share of the hosts such as 20%, or a whole number of hosts from 1 to 100000'),
-  v.pipe(
-    fraction({least: 1e-6, or: 'a whole number of hosts'}),
-    v.transform(share => (share === 1 ? Infinity : share)),
-  ),
-)
+const hostsFrom = (least: 0 | 1): Schema<number> =>
+  either(
+    isNumber,
+    whole(least, 100_000, `a share of the hosts such as 20%, or a whole number of hosts from ${least} to 100000`),
+    v.pipe(
+      fraction({least: least === 0 ? 0 : 1e-6, or: 'a whole number of hosts'}),
+      v.transform(share => (share === 1 ? Infinity : share)),
+    ),
+  )
+const batchSchema = hostsFrom(1)
+const shareSchema = hostsFrom(0)
 
-function defaultText(option: Option): string {
+/** An option's default, as a scenario file spells it. */
+export function defaultText(option: Option): string {
   if (option.kind === 'duration') return formatDuration(option.default)
   if (option.kind === 'batch') return batchText(option.default)
+  if (option.kind === 'law') return option.text
   return String(option.default)
 }
 

@@ -1,3 +1,4 @@
+import type {Distribution} from '../engine/distributions.ts'
 import type {Time} from '../engine/time.ts'
 import type {WorldOptions} from '../net/options.ts'
 
@@ -22,7 +23,7 @@ export interface ReleasePlan {
   /** What the file sets, already in microseconds, fractions and counts; the strategy's defaults fill the rest. */
   readonly options: Readonly<Record<string, OptionValue>>
 }
-export type OptionValue = number | string | boolean
+export type OptionValue = number | string | boolean | Distribution
 
 /** What a number of the report should be. */
 export interface Expectation {

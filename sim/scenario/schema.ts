@@ -29,7 +29,7 @@ export function scenarioSchema(strategies: readonly StrategyFacts[], read: Read)
     tiers: [v.pipe(named('tier', tierSchema(law)), v.minEntries(1, wantedTiers)), 'The machines, by what they do.'],
     traffic: [v.optional(named('workload', workloadSchema(law)), {}), 'What clients ask of them.'],
     release: [
-      v.optional(namedTiers(releaseSchema(strategies)), {}),
+      v.optional(namedTiers(releaseSchema(strategies, law)), {}),
       'How tiers get their new version, by tier; `edge/l4` is the balancer in front of edge.',
     ],
     faults: [v.optional(v.array(faultSchema, 'a list of faults'), []), 'What breaks, and when.'],

@@ -1,7 +1,9 @@
+import {blueGreen} from './blue-green.ts'
 import {gracefulDrain} from './graceful-drain.ts'
 import {hardRestart} from './hard-restart.ts'
 import {l4Restart} from './l4-restart.ts'
 import {reuseportHandover} from './reuseport-handover.ts'
+import {rollingUpdate} from './rolling-update.ts'
 import {socketActivation} from './socket-activation.ts'
 import {socketTakeover} from './socket-takeover.ts'
 import type {Strategy} from './strategy.ts'
@@ -13,5 +15,7 @@ export const strategies: readonly Strategy[] = [
   reuseportHandover,
   socketActivation,
   socketTakeover,
+  rollingUpdate,
+  blueGreen,
   l4Restart,
 ] as Strategy[]

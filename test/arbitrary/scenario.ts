@@ -6,7 +6,7 @@ import type {OptionValue, ReleasePlan, Scenario} from '../../sim/scenario/scenar
 import {strategies} from '../../sim/strategies/index.ts'
 import type {Option} from '../../sim/strategies/option.ts'
 import {http, scenario} from '../harness.ts'
-import {between, oneOf} from './basics.ts'
+import {between, boundedLaw, oneOf} from './basics.ts'
 import {topology} from './tiers.ts'
 import {workload} from './traffic.ts'
 
@@ -63,7 +63,8 @@ function fault(tiers: Record<string, TierOptions>, which: Troubles['faults']): f
 function optionValue(option: Option, forEver: boolean): fc.Arbitrary<OptionValue> {
   if (option.kind === 'flag') return fc.boolean()
   if (option.kind === 'choice') return fc.constantFrom(...option.choices)
-  if (option.kind === 'batch') return oneOf(0.2, 0.5, 1, 2, 3, Infinity)
+  if (option.kind === 'batch') return oneOf(option.least ?? 0.2, 0.2, 0.5, 1, 2, 3, Infinity)
+  if (option.kind === 'law') return boundedLaw(seconds(4))
   const limited = between(0, option.default === 0 ? seconds(3) : seconds(10))
   return forEver && option.default > 0 ? fc.oneof(limited, fc.constant(Infinity)) : limited
 }

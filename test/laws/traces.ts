@@ -37,11 +37,12 @@ export const traces: readonly Law[] = [
   }),
 
   law('capacity is the share of hosts with power, in rotation, on which somebody listens who does not hang', played => {
-    const {trace, report} = played
+    const {trace, report, scenario} = played
     for (const [tier, {capacity}] of Object.entries(report.tiers)) {
-      const {min, mean} = levelOf(trace, ({hosts}) => shareThatServes(hosts.filter(host => host.tier === tier)))
-      expect(min).toBeCloseTo(capacity.min, 9)
-      expect(mean).toBeCloseTo(capacity.mean, 9)
+      const {min, mean} = levelOf(trace, ({hosts}) => thatServe(hosts.filter(host => host.tier === tier)))
+      const hosts = scenario.world.tiers[tier]!.hosts
+      expect(min / hosts).toBeCloseTo(capacity.min, 9)
+      expect(mean / hosts).toBeCloseTo(capacity.mean, 9)
     }
   }),
 
@@ -79,11 +80,11 @@ export const traces: readonly Law[] = [
   },
 ]
 
-const shareThatServes = (hosts: readonly HostState[]): number =>
+const thatServe = (hosts: readonly HostState[]): number =>
   hosts.filter(
     ({powered, rotation, processes}) =>
       powered && rotation > 0 && processes.some(process => process.listening && !process.stalled),
-  ).length / hosts.length
+  ).length
 
 /** The least and the mean of what a trace tells at any instant. */
 function levelOf(trace: Trace, of: (state: WorldState) => number): {min: number; mean: number} {

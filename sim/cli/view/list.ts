@@ -1,5 +1,5 @@
+import {defaultText} from '../../scenario/release.ts'
 import type {Scenario} from '../../scenario/scenario.ts'
-import {formatDuration, formatFraction} from '../../scenario/units.ts'
 import type {Option} from '../../strategies/option.ts'
 import type {Strategy} from '../../strategies/strategy.ts'
 import {wrapped} from './prose.ts'
@@ -36,15 +36,6 @@ function optionLines(name: string, option: Option, {width, style}: Paper): strin
   const lines = wrapped(option.about, width - valueColumn)
   const head =
     `${' '.repeat(2 * margin)}${name}`.padEnd(textColumn) +
-    style('dim', defaultOf(option).padEnd(valueColumn - textColumn))
+    style('dim', defaultText(option).padEnd(valueColumn - textColumn))
   return lines.map((line, i) => (i === 0 ? head : ' '.repeat(valueColumn)) + line)
 }
-
-/** As a scenario file spells it. */
-export function defaultOf(option: Option): string {
-  if (option.kind === 'duration') return formatDuration(option.default)
-  if (option.kind === 'batch') return batchText(option.default)
-  return String(option.default)
-}
-
-const batchText = (size: number) => (size === Infinity ? '100%' : size < 1 ? formatFraction(size) : String(size))
