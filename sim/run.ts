@@ -129,6 +129,7 @@ function reportOf(
   releases: readonly Release[],
 ): Report {
   const packets = metrics.packetsReport()
+  const posts = metrics.postsReport()
   const report = {
     schema: 'zdr-report/1' as const,
     scenario: scenario.name,
@@ -138,6 +139,7 @@ function reportOf(
     traffic: metrics.trafficReport(),
     connections: metrics.connectionsReport(),
     ...(Object.keys(packets).length === 0 ? {} : {packets}),
+    ...(Object.keys(posts).length === 0 ? {} : {posts}),
     tiers: metrics.tiersReport(),
     release: metrics.releaseReport(releases.map(({plan}) => plan.tier)),
     disruption: metrics.disruption,

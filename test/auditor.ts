@@ -54,6 +54,7 @@ export class Auditor implements Witness {
     this.expect(Number.isInteger(took) && took >= 0, () => `row ${row} took ${took} µs`)
     this.expect((outcome === 0) === (cause === 0), () => `outcome ${outcome} had cause ${cause}`)
     this.expect(process === -1 || this.isProcess(process), () => `row ${row} ended at ${process}`)
+    if (outcome === 0) this.lookAtPost(row)
     this.pending.delete(row)
     if (began !== undefined && this.world.clients[workload]!.asks)
       this.work[workload]!.set(began.number, this.world.connections.work[row]!)
@@ -152,6 +153,15 @@ export class Auditor implements Witness {
     this.expect(!process.idle.holds || has === 0, () => `${name} is idle and has ${has}`)
     this.expect(!process.draining || process.idle.holds || has > 0, () => `${name} drains, has nothing and is not idle`)
     this.expect(process.sockets.length <= 1, () => `${name} listens ${process.sockets.length} times`)
+  }
+
+  /** The server that answers has had every byte of the body once: some from a proxy that kept them, the rest behind. */
+  private lookAtPost(row: number): void {
+    const post = this.world.posts.of(row)
+    const client = this.world.clientOf(row)
+    if (post === undefined || client.keptBefore(client.path.length - 1)) return
+    const received = post.received(this.world.sim.now)
+    this.expect(received === post.size, () => `row ${row} was answered after ${received} of ${post.size} bytes`)
   }
 
   /** Who waits for an answer has not waited longer than it wanted to. */

@@ -57,6 +57,7 @@ export const upstream = (to: string, options: Partial<UpstreamOptions> = {}): re
     connectTimeout: seconds(5),
     retryIdempotent: false,
     bufferUploads: false,
+    replay: {replays: 10, bandwidth: 1.25e9, chunkState: true},
     ...options,
   },
 ]

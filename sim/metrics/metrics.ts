@@ -6,7 +6,8 @@ import {CapacityMetric} from './capacity.ts'
 import {ConnectionsMetric} from './connections.ts'
 import {hostTimes, idleCpu} from './idle-cpu.ts'
 import {PacketsMetric} from './packets.ts'
-import type {ConnectionsReport, PacketsReport, ReleaseReport, TierReport, TrafficReport} from './report.ts'
+import {postsReport} from './posts.ts'
+import type {ConnectionsReport, PacketsReport, PostsReport, ReleaseReport, TierReport, TrafficReport} from './report.ts'
 import {TrafficMetric} from './traffic.ts'
 
 /** Everything that a report says, gathered while the run goes on. */
@@ -125,6 +126,16 @@ export class Metrics implements Observer {
     const found = Object.entries(traffic).flatMap(([name, {to}], i): [string, PacketsReport][] => {
       const resets = tiers[to]!.udp?.statelessReset === true
       return this.packets[i] === undefined ? [] : [[name, this.packets[i].result(resets)]]
+    })
+    return Object.fromEntries(found)
+  }
+
+  /** Of uploads that have bytes, by their names. */
+  postsReport(): Record<string, PostsReport> {
+    const {posts, options, sim} = this.world
+    const found = Object.entries(options.traffic).flatMap(([name, it], i): [string, PostsReport][] => {
+      const counts = it.kind === 'upload' && it.bandwidth !== undefined
+      return counts ? [[name, postsReport(posts.tallies[i]!, this.traffic[i]!.result(), sim.now)]] : []
     })
     return Object.fromEntries(found)
   }

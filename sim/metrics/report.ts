@@ -1,4 +1,5 @@
 import type {Outcome} from '../net/events.ts'
+import type {Status} from '../net/posts/status.ts'
 
 /**
  * What one run of one strategy came to. Times are seconds, fractions 0..1, all else counts.
@@ -17,6 +18,8 @@ export interface Report {
   readonly connections: Readonly<Record<string, ConnectionsReport>>
   /** Only workloads over QUIC; absent if there is none. */
   readonly packets?: Readonly<Record<string, PacketsReport>>
+  /** Only uploads whose users have a bandwidth; absent if there are none. */
+  readonly posts?: Readonly<Record<string, PostsReport>>
   readonly tiers: Readonly<Record<string, TierReport>>
   readonly release: Readonly<Record<string, ReleaseReport>>
   readonly disruption: {readonly count: number; readonly fraction: number}
@@ -76,6 +79,35 @@ export interface PacketsReport {
   readonly peakDroppedPerSecond: number
   /** Most that were misrouted on one host. */
   readonly mostMisroutedOnOneHost: number
+}
+
+/** What became of POSTs whose server had to go before it had all of their bodies (Zero Downtime Release, 4.3). */
+export interface PostsReport {
+  /** Those that ended in any way but well, and their share of all that began. */
+  readonly disrupted: {readonly count: number; readonly fraction: number}
+  /** 379s that proxies received from servers. */
+  readonly handedBack: number
+  /** POSTs that were sent to another server after a 379. */
+  readonly replayed: number
+  /** How often that was done, in all and to each of them. */
+  readonly replays: {readonly total: number; readonly mean: number; readonly max: number}
+  /** 307s that sent users elsewhere. */
+  readonly redirected: number
+  readonly bytes: {
+    /** Of bodies that were answered 200. */
+    readonly received: number
+    /** Of bodies, from servers back to proxies and from there to other servers. */
+    readonly returned: number
+    readonly resent: number
+    /** Headers and framing of both. */
+    readonly headers: number
+    /** What users had sent in vain when they got a 307. */
+    readonly repeated: number
+  }
+  /** Most bytes of bodies that one proxy host kept at a time. */
+  readonly proxyMemory: {readonly peak: number}
+  /** Answers that users saw, by status. */
+  readonly answers: Readonly<Record<Status, number>>
 }
 
 export interface TierReport {

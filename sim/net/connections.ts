@@ -40,6 +40,8 @@ export const State = {
   datagrams: 16,
   /** The second of two QUIC connections of one client, of which the client knows nothing. */
   orphaned: 17,
+  /** Its server hands back to the proxy what it has of the body. */
+  returning: 18,
 } as const
 
 /**

@@ -15,7 +15,8 @@ export type Outcome = (typeof outcomes)[number]
  *            server-killed · proxy-killed (one behind the proxy that has the connection)
  * aborted    gave-up
  * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout · packets-lost
- * failed     server-lost (502) · no-server (503) · queue-full (503)
+ * failed     server-lost (502) · no-server (503) · queue-full (503) · post-unfinished (500) · unexpected-status (500) ·
+ *            replay-exhausted (500) · replay-miscounted (500) · broken-framing (400)
  * misrouted  forgotten-by-l4lb · unknown-connection
  */
 export const causes = [
@@ -41,6 +42,11 @@ export const causes = [
   'proxy-killed',
   'unknown-connection',
   'packets-lost',
+  'post-unfinished',
+  'unexpected-status',
+  'replay-exhausted',
+  'replay-miscounted',
+  'broken-framing',
 ] as const
 export type Cause = (typeof causes)[number]
 

@@ -49,7 +49,9 @@ export class Exchange {
   passOn(row: number, ready: Time): void {
     const client = this.world.clientOf(row)
     const depth = this.connections.streams.depthOf(row)
-    const body = client.keepsBody(depth) ? client.bodyTime(row) : 0
+    const keeps = client.keepsBody(depth)
+    const body = keeps ? client.bodyTime(row) : 0
+    if (keeps) this.world.posts.buffer(row, this.world.relay.holder(row).host, body)
     this.reachAt(row, ready + body + client.wayOn(depth))
   }
 
@@ -61,6 +63,7 @@ export class Exchange {
 
   private reached(row: number): void {
     const {relay} = this.world
+    if (this.world.clientOf(row).keepsBody(this.connections.streams.depthOf(row))) this.world.posts.bufferIsWhole(row)
     if (relay.isUnderway(row) && !relay.pass(row)) return
     if (relay.holder(row).accepts) return this.read(row)
     this.connections.state[row] = State.unread
@@ -80,10 +83,12 @@ export class Exchange {
     const c = this.connections
     const client = this.world.clientOf(row)
     if (!client.asks) return client.reached(row)
-    const body = client.keptBefore(client.path.length - 1) ? 0 : client.bodyTime(row)
+    const streamed = this.world.posts.of(row) !== undefined && !client.keptBefore(client.path.length - 1)
+    const body = streamed ? this.world.replay.flow(row) : 0
     if (body === 0) return this.serve(row)
     c.state[row] = State.uploading
     this.step(row, this.world.sim.now + body, this.body)
+    this.world.replay.handBackIfPartial(row)
   }
 
   /** First come, first served: the moment of the answer is known as soon as the request is there. */
@@ -117,6 +122,7 @@ export class Exchange {
     if (!this.world.relay.holder(row).accepts) return this.hang(row)
     const c = this.connections
     const client = this.world.clientOf(row)
+    this.world.posts.complete(row)
     this.world.relay.answered(row)
     const arrives = this.world.sim.now + client.wayBack(client.path.length - 1)
     if (arrives <= c.answerBy[row]!) client.answered(row, arrives - c.startedAt[row]!)
@@ -167,6 +173,7 @@ export class Exchange {
     const c = this.connections
     const state = c.state[row]!
     const socket = this.world.sockets[c.process[row]!]
+    this.world.posts.release(row)
     if (state === State.halfOpen) c.held.remove(socket!.halfOpen, row)
     else if (state === State.queued || state === State.stuck) c.held.remove(socket!.queue, row)
     else if (c.process[row] !== -1) {

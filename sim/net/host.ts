@@ -1,7 +1,7 @@
 import {Condition, type Script, sleep, until} from '../engine/script.ts'
 import {Cpu} from './cpu.ts'
 import type {ActorId} from './events.ts'
-import type {TierOptions} from './options.ts'
+import type {PostFault, TierOptions} from './options.ts'
 import type {Prober} from './prober.ts'
 import {Process} from './process.ts'
 import {ReuseportGroup} from './reuseport.ts'
@@ -48,6 +48,8 @@ export class Host {
   /** Answers that are worked out or wait for a core. */
   jobs = 0
   peakMemory = 0
+  /** What is wrong with the POSTs that it hands back, if anything is. */
+  postFault?: PostFault | undefined
   current!: Process
   /** Operators who are at work on it. */
   private attendants = 0

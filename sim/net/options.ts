@@ -145,8 +145,20 @@ export interface UpstreamOptions {
   readonly bufferUploads: boolean
   /** The way there, where it is not the tier's own. */
   readonly link?: LinkOptions
+  /** Without it a proxy does not know 379. */
+  readonly replay?: ReplayOptions
   /** Where requests are streams of a few HTTP/2 connections, which go through the L4 balancer of `to`. */
   readonly http2?: Http2Options
+}
+
+/** What a proxy does with a 379: Partial POST Replay (Zero Downtime Release, 4.3). */
+export interface ReplayOptions {
+  /** How often one POST is replayed before its user gets a 500; a proxy with 0 does not know 379. */
+  readonly replays: number
+  /** Bytes per second into or out of one host of the next tier, for bodies that go back and come again. */
+  readonly bandwidth: number
+  /** Whether it remembers where in a chunk the body was cut. */
+  readonly chunkState: boolean
 }
 
 export interface Http2Options {
@@ -194,6 +206,10 @@ export interface KeepAliveWorkload extends Requests {
 export interface UploadWorkload extends Requests {
   readonly kind: 'upload'
   readonly duration: Distribution
+  /** Bytes per second that a user sends, so that a body has a size; without it only its time is told. */
+  readonly bandwidth?: number
+  /** Bytes of one chunk (`Transfer-Encoding: chunked`); without it the length is told before (`Content-Length`). */
+  readonly chunk?: number
 }
 /** Sessions of users who keep one connection open and come back when it breaks. */
 interface Sessions extends Workload {
@@ -252,13 +268,17 @@ export interface RetryOptions extends BackoffOptions {
   readonly budget: number
 }
 
+/** What is wrong with the 379s of a server: no message tells them from any other status, or they return too much or too little. */
+export type PostFault = 'bare-379' | 'long-379' | 'short-379'
+
 /**
  * host-dies: a host loses power; its packets go nowhere until it comes back, booting, after `lasts`.
  * host-stalls: the processes of a host hang for `lasts`; their sockets go on taking connections that nobody accepts.
+ * bare-379, long-379, short-379: the 379s of a server host are wrong, as `PostFault` has it.
  * l4-host-dies: a host of the L4 balancer forwards nothing until it comes back, with an empty table, after `lasts`.
  */
 export interface FaultOptions {
-  readonly kind: 'host-dies' | 'host-stalls' | 'l4-host-dies'
+  readonly kind: 'host-dies' | 'host-stalls' | 'l4-host-dies' | PostFault
   readonly at: Time
   /** `edge`, or `edge/l4` for the balancer in front of it. */
   readonly tier: string

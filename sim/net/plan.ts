@@ -19,7 +19,10 @@ function effectOf(world: World, kind: FaultOptions['kind'], tier: string, index:
   const l4 = (): L4Host => found(fleet.l4lb?.hosts[index], tier, index)
   if (kind === 'l4-host-dies') return begins => (begins ? l4().stop() : l4().start())
   if (kind === 'host-dies') return begins => (begins ? host().losePower() : host().regainPower())
-  return begins => host().stall(begins)
+  if (kind === 'host-stalls') return begins => host().stall(begins)
+  return begins => {
+    host().postFault = begins ? kind : undefined
+  }
 }
 
 function found<T>(host: T | undefined, tier: string, index: number): T {

@@ -3,6 +3,7 @@ import type {Time} from '../engine/time.ts'
 import {atOnce, type ClosingLaw, Drain} from './drain.ts'
 import type {ActorId, ProcessState} from './events.ts'
 import type {Host} from './host.ts'
+import type {PostAnswer} from './posts/replay.ts'
 import {RowList} from './rows.ts'
 import type {ListeningSocket} from './socket.ts'
 import {PacketThreads} from './udp/thread.ts'
@@ -41,6 +42,8 @@ export class Process {
   forwardsTo?: Process
   /** Whether each packet that it sends leaves a buffer in the socket that nobody frees. */
   leaks = false
+  /** What it answers to a POST whose body it does not have whole; undefined while it waits for the rest. */
+  postAnswer?: PostAnswer
   private readonly world: World
   private bootedAt: Time = 0
 
@@ -186,6 +189,13 @@ export class Process {
     this.recount()
   }
 
+  /** It answers every POST whose body it has not whole, now and from now on: a 379 hands back what there is of it. */
+  handBackPosts(answer: PostAnswer = 379): void {
+    if (!this.alive) return
+    this.postAnswer = answer
+    this.world.replay.handBackAll(this)
+  }
+
   /** SIGKILL: all that it still holds breaks, and the kernel closes its sockets one by one, the listeners last. */
   kill(): void {
     if (!this.alive) return
@@ -237,6 +247,7 @@ export class Process {
     this.world.control({kind: 'stall', process: this.actor, on: stalls})
     for (const socket of this.sockets) this.world.handshake[stalls ? 'suspend' : 'resume'](socket)
     if (!stalls) this.world.exchange.resume(this)
+    if (!stalls) this.world.replay.handBackAll(this)
     this.host.changed()
   }
 

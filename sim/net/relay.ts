@@ -26,7 +26,7 @@ export class Relay {
   }
 
   /** The process that has the row at `depth`; at 0 that is the one that accepted its connection. */
-  private holderAt(row: number, depth: number): Process {
+  holderAt(row: number, depth: number): Process {
     const {process, streams} = this.connections
     return this.world.processes[depth === 0 ? process[row]! : streams.at(row, depth)]!
   }
@@ -43,7 +43,7 @@ export class Relay {
   }
 
   /** What leads from whoever has the row to the next tier. */
-  private upstream(row: number, depth = this.depthOf(row)) {
+  upstream(row: number, depth = this.depthOf(row)) {
     return this.holderAt(row, depth).host.upstreamTo(this.world.clientOf(row).path[depth + 1]!.tier)
   }
 
@@ -54,10 +54,14 @@ export class Relay {
     const choice = this.upstream(row).choose(this.holder(row), search)
     c.hops[row] = search.tried
     c.silent[row] = search.silent
-    if (choice === 'none') this.world.exchange.fail(row, 'no-server')
+    if (choice === 'none') this.world.exchange.fail(row, this.isReplayed(row) ? 'replay-exhausted' : 'no-server')
     else if ('again' in choice) this.world.exchange.reachAt(row, choice.again)
     else this.give(row, choice.server, choice.fresh)
     return typeof choice === 'object' && 'server' in choice
+  }
+
+  private isReplayed(row: number): boolean {
+    return (this.world.posts.of(row)?.replays ?? 0) > 0
   }
 
   private give(row: number, server: Process, fresh: boolean): void {
@@ -114,7 +118,7 @@ export class Relay {
       this.leave(row, depth - 1)
       c.hops[row]!++
       this.world.exchange.reachAt(row, this.world.sim.now + client.wayOn(depth - 1))
-    } else this.world.exchange.fail(row, 'server-lost')
+    } else this.world.exchange.fail(row, c.state[row] === State.returning ? 'replay-miscounted' : 'server-lost')
   }
 
   private mayRepeat(row: number, depth: number): boolean {

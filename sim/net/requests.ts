@@ -134,6 +134,7 @@ export class UploadClient extends HttpClient {
   /** The body is sent from its beginning once more. */
   override retry(row: number): void {
     const c = this.connections
+    this.world.posts.restart(row)
     if (this.options.patience === undefined) c.answerBy[row] = this.deadline(row, this.world.sim.now)
     super.retry(row)
   }
@@ -157,14 +158,22 @@ export class UploadClient extends HttpClient {
     if (answerBy <= 0) return this.connections.free(row)
     this.request(row, rest - whole, answerBy)
     this.connections.span[row] = rest
+    this.world.posts.open(row, whole, this.options)
     if (this.world.place(row)) this.world.exchange.ask(row, this.world.sim.now)
   }
 
   protected override ask(): void {
     const row = this.newcomer()
-    this.connections.span[row] = this.options.duration.sample(this.bodies)
+    const duration = this.options.duration.sample(this.bodies)
+    this.connections.span[row] = duration
+    this.world.posts.open(row, duration, this.options)
     this.request(row)
     this.world.handshake.connect(row)
+  }
+
+  protected override finish(row: number): void {
+    super.finish(row)
+    this.world.posts.close(row)
   }
 
   override bodyTime(row: number): Duration {

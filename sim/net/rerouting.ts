@@ -35,7 +35,10 @@ export class Rerouting {
   private isBusy(row: number): boolean {
     const c = this.connections
     const state = c.state[row]!
-    return (state === State.open || state === State.uploading || state === State.serving) && c.process[row] !== -1
+    return (
+      (state === State.open || state === State.uploading || state === State.returning || state === State.serving) &&
+      c.process[row] !== -1
+    )
   }
 
   /** The timer of an open connection has been taken away: looks again whether its next packet may go astray. */

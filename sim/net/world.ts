@@ -14,6 +14,8 @@ import {KeepAliveClient} from './keep-alive.ts'
 import {Link} from './link.ts'
 import type {TierOptions, UpstreamOptions, WorkloadOptions, WorldOptions} from './options.ts'
 import {planChange, planFault} from './plan.ts'
+import {Posts} from './posts/posts.ts'
+import {Replay} from './posts/replay.ts'
 import {Probing} from './prober.ts'
 import type {Process} from './process.ts'
 import {QuicClient} from './quic/client.ts'
@@ -53,6 +55,8 @@ export class World {
   readonly severance: Severance
   readonly rerouting: Rerouting
   readonly datagrams: Datagrams
+  readonly posts: Posts
+  readonly replay: Replay
   /** The next client of a workload comes. */
   readonly arrival: Kind
   readonly tryAgain: Kind
@@ -76,6 +80,8 @@ export class World {
     this.severance = new Severance(this)
     this.rerouting = new Rerouting(this)
     this.datagrams = new Datagrams(this)
+    this.posts = new Posts(this)
+    this.replay = new Replay(this)
     this.arrival = this.sim.kind('arrival', index => this.clients[index]!.arrive())
     this.exit = this.sim.kind('exit', id => this.processes[id]!.exit())
     this.tryAgain = this.sim.kind('try-again', row => this.clientOf(row).retry(row))

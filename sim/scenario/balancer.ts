@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import type {Distribution} from '../engine/distributions.ts'
-import type {Http2Options, L4lbOptions, ProbeOptions, UpstreamOptions} from '../net/options.ts'
+import type {Http2Options, L4lbOptions, ProbeOptions, ReplayOptions, UpstreamOptions} from '../net/options.ts'
 import {linkSchema} from './link.ts'
 import {either, map, type Schema} from './map.ts'
-import {countOrNone, duration, flag, text, whole, word} from './quantity.ts'
+import {bandwidth, countOrNone, duration, flag, text, whole, word} from './quantity.ts'
 
 const probe: Schema<ProbeOptions> = map({
   interval: [v.optional(duration({least: 1_000}), '5s'), 'Time between two questions to the same host.'],
@@ -68,6 +68,21 @@ export const behindSchema: Schema<L4lbOptions> = either(
   ),
 )
 
+const replay: Schema<ReplayOptions> = map({
+  replays: [
+    v.optional(whole(0, 1_000), 10),
+    'How often one POST is replayed before its user gets a 500; with 0 a proxy does not know 379.',
+  ],
+  bandwidth: [
+    v.optional(bandwidth(), '1.25GB/s'),
+    'Into or out of one host of that tier, for bodies that go back and come again.',
+  ],
+  chunkState: [
+    v.optional(flag(), true),
+    'Whether a proxy remembers where in a chunk a body was cut; without, the rest of it breaks the framing.',
+  ],
+})
+
 const http2: Schema<Http2Options> = map({
   connections: [v.optional(whole(1, 1_000), 4), 'Kept open by each process of the proxy.'],
   goawayWait: [
@@ -100,6 +115,7 @@ const upstream = (law: Schema<Distribution>): Schema<UpstreamOptions> =>
       'Whether a host sees an upload only once the whole body is there (NGINX: proxy_request_buffering).',
     ],
     link: [v.exactOptional(linkSchema(law)), 'The way there, where it is not that tier’s own.'],
+    replay: [v.optional(replay, {}), 'What the proxies do with a 379: Partial POST Replay.'],
     http2: [
       v.exactOptional(http2),
       'Where requests are streams of a few HTTP/2 connections, which go through the L4 balancer of that tier: {}, or a map that says more.',

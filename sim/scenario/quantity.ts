@@ -53,7 +53,7 @@ export const rate = (bounds: Bounds = {}): Schema<number> =>
 export const mostPerSecond = 10_000_000
 
 /** Bytes, from text such as `512MiB` or `32KiB`. */
-export const size = (): Schema<number> =>
+export const size = (bounds: Bounds = {}): Schema<number> =>
   measured(
     {
       what: 'a size such as 512MiB or 32KiB',
@@ -62,7 +62,20 @@ export const size = (): Schema<number> =>
       parse: units.parseSize,
       format: units.formatSize,
     },
-    {most: 2 ** 44},
+    {most: 2 ** 44, ...bounds},
+  )
+
+/** Bytes per second, from text such as `1MB/s` or `1.25GB/s`. */
+export const bandwidth = (): Schema<number> =>
+  measured(
+    {
+      what: 'a bandwidth such as 1MB/s or 1.25GB/s',
+      meant: bare => `${bare}MB/s`,
+      pattern: units.bandwidthPattern,
+      parse: units.parseBandwidth,
+      format: units.formatBandwidth,
+    },
+    {least: 1, most: 2 ** 44},
   )
 
 /** 0.2 from `20%`. A bare number is refused: nobody could tell whether 1 is a hundredth or all. */

@@ -220,6 +220,9 @@ function namesOf(scenario: Raw) {
     traffic: traffic.map(([name]) => name),
     connections: kept.map(([name]) => name),
     packets: traffic.filter(([, it]) => raw(it).kind === 'quic').map(([name]) => name),
+    posts: traffic
+      .filter(([, it]) => raw(it).kind === 'upload' && raw(it).bandwidth !== undefined)
+      .map(([name]) => name),
     tiers: Object.keys(raw(scenario.tiers)),
     release: Object.keys(raw(scenario.release)),
   }

@@ -1,4 +1,5 @@
 import {causes} from '../net/events.ts'
+import {statuses} from '../net/posts/status.ts'
 import {quoted} from './error.ts'
 import {oneOf} from './nearest.ts'
 
@@ -37,6 +38,14 @@ export const shapes = {
     'peakDroppedPerSecond',
     'mostMisroutedOnOneHost',
   ),
+  posts: {
+    disrupted: numbers('count', 'fraction'),
+    ...numbers('handedBack', 'replayed', 'redirected'),
+    replays: numbers('total', 'mean', 'max'),
+    bytes: numbers('received', 'returned', 'resent', 'headers', 'repeated'),
+    proxyMemory: numbers('peak'),
+    answers: numbers(...statuses.map(status => `${status}` as const)),
+  },
   tiers: {
     hosts: 'number',
     capacity: numbers('min', 'mean'),
@@ -59,6 +68,8 @@ export interface Names {
   readonly connections: readonly string[]
   /** The workloads over QUIC. */
   readonly packets: readonly string[]
+  /** The uploads whose users have a bandwidth. */
+  readonly posts: readonly string[]
   readonly tiers: readonly string[]
   /** The tiers that are released. */
   readonly release: readonly string[]
@@ -81,6 +92,7 @@ const choices: Readonly<Record<string, string>> = {
   traffic: 'a workload: ',
   connections: 'a workload of kind keep-alive, websocket or quic: ',
   packets: 'a workload of kind quic: ',
+  posts: 'a workload of kind upload with a bandwidth: ',
   tiers: 'a tier: ',
   release: 'a tier that is released: ',
 }
@@ -105,6 +117,7 @@ function shapeOf(names: Names): Shape {
     traffic: each(names.traffic, shapes.traffic),
     connections: each(names.connections, shapes.connections),
     packets: each(names.packets, shapes.packets),
+    posts: each(names.posts, shapes.posts),
     tiers: each(names.tiers, shapes.tiers),
     release: each(names.release, shapes.release),
   }

@@ -27,6 +27,7 @@ export const durationPattern = new RegExp(
 )
 export const ratePattern = new RegExp(`^(${number})/(${alternatives(rateUnits)})$`)
 export const sizePattern = new RegExp(`^(${number})(${alternatives(sizeUnits)})$`)
+export const bandwidthPattern = new RegExp(`^(${number})(${alternatives(sizeUnits)})/s$`)
 export const fractionPattern = new RegExp(`^(${number})%$`)
 
 /** Microseconds, rounded to whole ones; undefined if the text is no duration or one of more than 285 years. */
@@ -49,6 +50,10 @@ export function parseSize(text: string): number | undefined {
   const [, count, unit] = sizePattern.exec(text) ?? []
   return count === undefined ? undefined : finite(Math.round(Number(count) * sizeUnits[unit as keyof typeof sizeUnits]))
 }
+
+/** Bytes per second, rounded to whole ones, from text such as `1.25MB/s`; undefined if the text is no bandwidth. */
+export const parseBandwidth = (text: string): number | undefined =>
+  text.endsWith('/s') ? parseSize(text.slice(0, -'/s'.length)) : undefined
 
 /** 0.2 for `20%`; undefined if the text is no percentage. */
 export function parseFraction(text: string): number | undefined {
@@ -93,6 +98,8 @@ export function formatSize(bytes: number): string {
     .find(([, size]) => bytes >= size) ?? ['B', 1]
   return `${decimal(bytes / scale)}${unit}`
 }
+
+export const formatBandwidth = (perSecond: number): string => `${formatSize(perSecond)}/s`
 
 export const formatFraction = (fraction: number): string => `${decimal(fraction * 100)}%`
 

@@ -4,7 +4,7 @@ import type {RetryOptions, WorkloadOptions} from '../net/options.ts'
 import {lifetimeSchema} from './law.ts'
 import {linkSchema} from './link.ts'
 import {either, type Field, kinds, map, type Schema} from './map.ts'
-import {decimal, duration, flag, fraction, mostPerSecond, text, whole, word} from './quantity.ts'
+import {bandwidth, decimal, duration, flag, fraction, mostPerSecond, size, text, whole, word} from './quantity.ts'
 import {rateSchema} from './rate.ts'
 
 const mostConnections = 20_000_000
@@ -22,6 +22,14 @@ export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOption
       },
       upload: {
         duration: [law, 'How long a body takes to arrive.'],
+        bandwidth: [
+          v.exactOptional(bandwidth()),
+          'What a user sends, so that bodies have a size: with it the report has a part `posts`.',
+        ],
+        chunk: [
+          v.exactOptional(size({least: 1})),
+          'The size of a chunk (Transfer-Encoding: chunked); without it the length is told before (Content-Length).',
+        ],
         ...requests(law, false),
       },
       websocket: {

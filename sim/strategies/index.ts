@@ -2,6 +2,7 @@ import {blueGreen} from './blue-green.ts'
 import {gracefulDrain} from './graceful-drain.ts'
 import {hardRestart} from './hard-restart.ts'
 import {l4Restart} from './l4-restart.ts'
+import {partialPostReplay} from './partial-post-replay.ts'
 import {reuseportHandover} from './reuseport-handover.ts'
 import {rollingUpdate} from './rolling-update.ts'
 import {socketActivation} from './socket-activation.ts'
@@ -15,6 +16,7 @@ export const strategies: readonly Strategy[] = [
   reuseportHandover,
   socketActivation,
   socketTakeover,
+  partialPostReplay,
   rollingUpdate,
   blueGreen,
   l4Restart,

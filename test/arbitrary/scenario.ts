@@ -52,7 +52,7 @@ function fault(tiers: Record<string, TierOptions>, which: Troubles['faults']): f
   const passing = between(1, seconds(20))
   return fc
     .record({
-      kind: oneOf('host-dies', 'host-stalls'),
+      kind: oneOf('host-dies', 'host-stalls', 'host-dies', 'host-stalls', 'bare-379', 'long-379', 'short-379'),
       place: fc.constantFrom(...places),
       at: between(0, seconds(40)),
       lasts: which === 'any' ? fc.oneof(passing, fc.constant(Infinity)) : passing,

@@ -48,7 +48,12 @@ export const upstream: fc.Arbitrary<UpstreamOptions> = fc.record({
   redispatch: fc.integer({min: 0, max: 4}),
   connectTimeout: between(millis(1), seconds(3)),
   retryIdempotent: fc.boolean(),
-  bufferUploads: fc.boolean(),
+  bufferUploads: oneOf(false, false, true),
+  replay: fc.record({
+    replays: oneOf(10, 1, 0),
+    bandwidth: oneOf(1.25e9, 1e6, 1e3),
+    chunkState: oneOf(true, true, false),
+  }),
 })
 
 const http2: fc.Arbitrary<Http2Options> = fc.record({

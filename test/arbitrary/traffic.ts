@@ -67,7 +67,13 @@ export const workload = (tiers: readonly string[]): fc.Arbitrary<WorkloadOptions
     .oneof(
       fc.record({kind: fc.constant('http'), ...requests(tiers)}),
       fc.record({kind: fc.constant('keep-alive'), connections: fc.integer({min: 1, max: 40}), ...requests(tiers)}),
-      fc.record({kind: fc.constant('upload'), duration: law(micros(1), seconds(20)), ...requests(tiers)}),
+      fc.record({
+        kind: fc.constant('upload'),
+        duration: law(micros(1), seconds(20)),
+        bandwidth: oneOf(undefined, 1, 1e6, 2e9),
+        chunk: oneOf(undefined, 1, 2 ** 14),
+        ...requests(tiers),
+      }),
       fc.record({
         kind: fc.constant('websocket'),
         ...sessions(tiers),

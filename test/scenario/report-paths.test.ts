@@ -16,12 +16,20 @@ type Exactly<A, B> = [A, B] extends [B, A] ? true : false
 /** Does not compile unless a part of the report and the table of its paths have the same keys. */
 const same = <A, B>(_: Exactly<A, B>): void => undefined
 
-const names = {traffic: ['web', 'chat'], packets: [], connections: ['chat'], tiers: ['edge', 'app'], release: ['edge']}
+const names = {
+  traffic: ['web', 'chat'],
+  connections: ['chat'],
+  packets: [],
+  posts: ['photo'],
+  tiers: ['edge', 'app'],
+  release: ['edge'],
+}
 
 describe('the table of the paths of a report', () => {
   test('has the keys of the report, or does not compile', () => {
     same<ShapeOf<Each<Report['connections']>>, (typeof shapes)['connections']>(true)
     same<ShapeOf<Each<Report['packets']>>, (typeof shapes)['packets']>(true)
+    same<ShapeOf<Each<NonNullable<Report['posts']>>>, (typeof shapes)['posts']>(true)
     same<ShapeOf<Each<Report['tiers']>>, (typeof shapes)['tiers']>(true)
     same<ShapeOf<Each<Report['release']>>, (typeof shapes)['release']>(true)
     same<ShapeOf<Report['disruption']>, (typeof shapes)['disruption']>(true)
@@ -31,6 +39,7 @@ describe('the table of the paths of a report', () => {
       'traffic',
       'connections',
       'packets',
+      'posts',
       'tiers',
       'release',
       'disruption',
@@ -44,6 +53,7 @@ describe('the table of the paths of a report', () => {
     'traffic.web.latency.p99',
     'connections.chat.bounces.mean',
     'connections.chat.perHost.0',
+    'posts.photo.answers.379',
     'tiers.app.capacity.min',
     'release.edge.duration',
     'disruption.fraction',

@@ -91,6 +91,31 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'queue full (503)',
     advice: 'release fewer hosts at a time, or allow for a longer queue',
   },
+  'post-unfinished': {
+    outcome: 'failed',
+    words: 'upload not finished in time (500)',
+    advice: 'have the server hand unfinished uploads back (379), or drain it for longer than they take',
+  },
+  'unexpected-status': {
+    outcome: 'failed',
+    words: 'proxy does not take the 379 (500)',
+    advice: 'let only proxies that replay partial POSTs have a 379, and find out who sends the others',
+  },
+  'replay-exhausted': {
+    outcome: 'failed',
+    words: 'no server took the replay (500)',
+    advice: 'release fewer servers at a time, or allow for more replays',
+  },
+  'replay-miscounted': {
+    outcome: 'failed',
+    words: 'body came back wrong (500)',
+    advice: 'let a server live until it has handed back all that it has, and mend one that miscounts',
+  },
+  'broken-framing': {
+    outcome: 'failed',
+    words: 'chunks broken by a replay (400)',
+    advice: 'let the proxies remember where in a chunk a body was cut',
+  },
   'forgotten-by-l4lb': {
     outcome: 'misrouted',
     words: 'forgotten by the L4 balancer',
