@@ -20,18 +20,7 @@ export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOption
         connections: [whole(1, mostConnections), 'Connections of the pool.'],
         ...requests(law, true),
       },
-      upload: {
-        duration: [law, 'How long a body takes to arrive.'],
-        bandwidth: [
-          v.exactOptional(bandwidth()),
-          'What a user sends, so that bodies have a size: with it the report has a part `posts`.',
-        ],
-        chunk: [
-          v.exactOptional(size({least: 1})),
-          'The size of a chunk (Transfer-Encoding: chunked); without it the length is told before (Content-Length).',
-        ],
-        ...requests(law, false),
-      },
+      upload: uploads(law),
       websocket: {
         ...sessions(law),
         message: [
@@ -109,6 +98,20 @@ const requests = (law: Schema<Distribution>, idempotent: boolean) =>
     patience: [v.optional(patience(law), 'none'), 'How long a person waits before going away; `none`: nobody does.'],
     idempotent: [v.optional(flag(), idempotent), 'Whether the request may be sent twice.'],
     retry: [v.optional(retrySchema(law), {}), 'What a client does when a request fails.'],
+  }) as const satisfies Record<string, Field>
+
+const uploads = (law: Schema<Distribution>) =>
+  ({
+    duration: [law, 'How long a body takes to arrive.'],
+    bandwidth: [
+      v.exactOptional(bandwidth()),
+      'What a user sends, so that bodies have a size: with it the report has a part `posts`.',
+    ],
+    chunk: [
+      v.exactOptional(size({least: 1})),
+      'The size of a chunk (Transfer-Encoding: chunked); without it the length is told before (Content-Length).',
+    ],
+    ...requests(law, false),
   }) as const satisfies Record<string, Field>
 
 const sessions = (law: Schema<Distribution>) =>
