@@ -4,6 +4,7 @@ import {hardRestart} from './hard-restart.ts'
 import {l4Restart} from './l4-restart.ts'
 import {partialPostReplay} from './partial-post-replay.ts'
 import {reuseportHandover} from './reuseport-handover.ts'
+import {reuseportSteering} from './reuseport-steering.ts'
 import {rollingUpdate} from './rolling-update.ts'
 import {socketActivation} from './socket-activation.ts'
 import {socketTakeover} from './socket-takeover.ts'
@@ -16,6 +17,7 @@ export const strategies: readonly Strategy[] = [
   reuseportHandover,
   socketActivation,
   socketTakeover,
+  reuseportSteering,
   partialPostReplay,
   rollingUpdate,
   blueGreen,
