@@ -115,6 +115,7 @@ function advance(world: World, seed: number, progress: RunOptions['progress']): 
       sim.run(Math.floor((options.end * slice) / slices))
       progress?.({now: sim.now, end: options.end, events: sim.executed})
     }
+    world.conclude()
   } catch (error) {
     if (error instanceof StrategyFailure) throw error
     throw new Bug(`at ${toSeconds(sim.now)} s with seed ${seed}: ${String(error)}`, {cause: error})
@@ -140,6 +141,7 @@ function reportOf(
     connections: metrics.connectionsReport(),
     ...(Object.keys(packets).length === 0 ? {} : {packets}),
     ...(Object.keys(posts).length === 0 ? {} : {posts}),
+    ...metrics.mqttReport(),
     tiers: metrics.tiersReport(),
     release: metrics.releaseReport(releases.map(({plan}) => plan.tier)),
     disruption: metrics.disruption,

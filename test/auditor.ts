@@ -78,6 +78,10 @@ export class Auditor implements Witness {
     this.expect(host === -1 || this.world.actors[host]?.kind === 'host', () => `a packet came to ${host}`)
   }
 
+  message(): void {}
+
+  published(): void {}
+
   private client(row: number): number {
     return this.world.connections.address[row]!
   }

@@ -1,13 +1,22 @@
 import {type Duration, type Time, toSeconds} from '../engine/time.ts'
 import type {ActorId, Closing, ControlEvent, Observer} from '../net/events.ts'
-import type {WorkloadOptions} from '../net/options.ts'
+import {isSession, type WorkloadOptions} from '../net/options.ts'
 import type {World} from '../net/world.ts'
 import {CapacityMetric} from './capacity.ts'
 import {ConnectionsMetric} from './connections.ts'
 import {hostTimes, idleCpu} from './idle-cpu.ts'
+import {MqttMetric} from './mqtt.ts'
 import {PacketsMetric} from './packets.ts'
 import {postsReport} from './posts.ts'
-import type {ConnectionsReport, PacketsReport, PostsReport, ReleaseReport, TierReport, TrafficReport} from './report.ts'
+import type {
+  ConnectionsReport,
+  PacketsReport,
+  PostsReport,
+  ReleaseReport,
+  Report,
+  TierReport,
+  TrafficReport,
+} from './report.ts'
 import {TrafficMetric} from './traffic.ts'
 
 /** Everything that a report says, gathered while the run goes on. */
@@ -16,6 +25,7 @@ export class Metrics implements Observer {
   private readonly traffic: TrafficMetric[] = []
   private readonly connections: (ConnectionsMetric | undefined)[] = []
   private readonly packets: (PacketsMetric | undefined)[] = []
+  private readonly mqtt: (MqttMetric | undefined)[] = []
   private readonly capacity = new Map<string, CapacityMetric>()
   private readonly releases = new Map<string, {startedAt: Time | null; finishedAt: Time | null}>()
   /** Process → the place of its host in its tier. */
@@ -37,11 +47,12 @@ export class Metrics implements Observer {
   }
 
   private follow(workload: WorkloadOptions): void {
-    const {end} = this.world.options
-    const isSession = workload.kind === 'websocket' || workload.kind === 'quic'
+    const {end, resolution} = this.world.options
+    const keeps = workload.kind === 'keep-alive' || isSession(workload)
     const hosts = this.world.pathTo(workload)[0]!.hosts.length
-    this.traffic.push(new TrafficMetric(!isSession))
-    this.connections.push(isSession || workload.kind === 'keep-alive' ? new ConnectionsMetric(hosts, end) : undefined)
+    this.traffic.push(new TrafficMetric(!isSession(workload)))
+    this.connections.push(keeps ? new ConnectionsMetric(hosts, end) : undefined)
+    this.mqtt.push(workload.kind === 'mqtt' ? new MqttMetric(workload, end, resolution) : undefined)
     this.packets.push(workload.kind === 'quic' ? new PacketsMetric(end) : undefined)
   }
 
@@ -52,6 +63,7 @@ export class Metrics implements Observer {
   }
 
   private released(at: Time, tier: string, state: 'started' | 'finished'): void {
+    if (state === 'started') for (const metric of this.mqtt) metric?.released(at)
     if (state === 'started') this.releases.set(tier, {startedAt: at, finishedAt: null})
     else this.releases.get(tier)!.finishedAt = at
   }
@@ -63,6 +75,7 @@ export class Metrics implements Observer {
   opened(at: Time, workload: number, _row: number, process: ActorId, took: Duration): void {
     // Whoever is there at the beginning did not open a connection now.
     if (at > 0) this.traffic[workload]!.opened(took)
+    if (at > 0) this.mqtt[workload]?.opened(at)
     this.connections[workload]!.opened(at, this.place(process))
   }
 
@@ -88,6 +101,14 @@ export class Metrics implements Observer {
     took: Duration,
   ): void {
     this.traffic[workload]!.ended(outcome, cause, took)
+  }
+
+  message(_at: Time, workload: number, _row: number, _process: ActorId, what: number): void {
+    this.mqtt[workload]!.message(what)
+  }
+
+  published(at: Time, workload: number, ...[direction, fate, first, every, count]: Train): void {
+    this.mqtt[workload]!.published(at, direction, fate, first, every, count)
   }
 
   private place(process: ActorId): number {
@@ -140,6 +161,15 @@ export class Metrics implements Observer {
     return Object.fromEntries(found)
   }
 
+  /** Nothing where there is no MQTT. */
+  mqttReport(): Pick<Report, 'publishes' | 'acks' | 'moves'> {
+    const names = Object.keys(this.world.options.traffic)
+    const all = names.flatMap((name, i) => (this.mqtt[i] === undefined ? [] : [[name, this.mqtt[i]] as const]))
+    if (all.length === 0) return {}
+    const each = <T>(of: (metric: MqttMetric) => T) => Object.fromEntries(all.map(([name, it]) => [name, of(it)]))
+    return {publishes: each(it => it.publishes()), acks: each(it => it.acks()), moves: each(it => it.moves())}
+  }
+
   tiersReport(): Record<string, TierReport> {
     return Object.fromEntries([...this.world.fleets.keys()].map(tier => [tier, this.tierReport(tier)]))
   }
@@ -177,3 +207,6 @@ export class Metrics implements Observer {
     }
   }
 }
+
+/** Direction, fate, and when which publishes were sent. */
+type Train = [direction: number, fate: number, first: Time, every: Duration, count: number]

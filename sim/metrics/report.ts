@@ -1,4 +1,4 @@
-import type {Outcome} from '../net/events.ts'
+import type {Direction, Outcome} from '../net/events.ts'
 import type {Status} from '../net/posts/status.ts'
 
 /**
@@ -20,6 +20,10 @@ export interface Report {
   readonly packets?: Readonly<Record<string, PacketsReport>>
   /** Only uploads whose users have a bandwidth; absent if there are none. */
   readonly posts?: Readonly<Record<string, PostsReport>>
+  /** Only where there is MQTT: what became of publishes, by workload and direction, and of tunnels that were to move. */
+  readonly publishes?: Readonly<Record<string, Readonly<Record<Direction, PublishesReport>>>>
+  readonly acks?: Readonly<Record<string, AcksReport>>
+  readonly moves?: Readonly<Record<string, MovesReport>>
   readonly tiers: Readonly<Record<string, TierReport>>
   readonly release: Readonly<Record<string, ReleaseReport>>
   readonly disruption: {readonly count: number; readonly fraction: number}
@@ -122,6 +126,43 @@ export interface TierReport {
   readonly processes: {readonly old: number; readonly new: number}
   /** Only tiers with UDP sockets: bytes in them at the end that nobody will free before they are closed. */
   readonly udp?: {readonly leaked: number}
+}
+
+/** MQTT publishes of one direction: sent = delivered + lost + waiting. */
+export interface PublishesReport {
+  readonly qos: number
+  readonly sent: number
+  readonly delivered: number
+  /** Of those delivered, how many had to wait for a way through, and for how long: seconds. */
+  readonly delayed: number
+  readonly delay: Readonly<Record<'p50' | 'p99' | 'max', number | null>>
+  /** Delivered once more, for the acknowledgement of the first time was lost. */
+  readonly duplicated: number
+  readonly lost: number
+  /** Not through when the run ended. */
+  readonly waiting: number
+  /** The worst and the best bucket of the run: what came in it, over what was sent in it. */
+  readonly flow: {readonly min: number | null; readonly max: number | null}
+}
+
+/**
+ * CONNACKs: new connections of MQTT clients. `before` is their mean number in a bucket until the first release begins;
+ * peak and trough are the fullest and the emptiest bucket after that, over `before`, and when they begin.
+ */
+export interface AcksReport {
+  readonly total: number
+  readonly before: number | null
+  readonly peak: number | null
+  readonly peakAt: number | null
+  readonly trough: number | null
+  readonly troughAt: number | null
+}
+
+/** Tunnels that a leaving proxy asked to be moved. */
+export interface MovesReport {
+  readonly solicited: number
+  readonly moved: number
+  readonly refused: number
 }
 
 /** Null where it had not come to that by the end. */

@@ -3,7 +3,7 @@ import type {Timer} from '../engine/simulator.ts'
 import type {Duration, Time} from '../engine/time.ts'
 import {backoff} from './backoff.ts'
 import type {Connections} from './connections.ts'
-import {type Cause, causeOf, type Outcome, outcomeOf} from './events.ts'
+import {type Cause, type Closing, causeOf, type Outcome, outcomeOf} from './events.ts'
 import type {Fleet} from './fleet.ts'
 import {Link} from './link.ts'
 import type {BackoffOptions, WorkloadOptions} from './options.ts'
@@ -105,6 +105,17 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
     return Number.POSITIVE_INFINITY
   }
 
+  /** Whether another process may take the place of a proxy in its way without the client's noticing. */
+  get movable(): boolean {
+    return false
+  }
+
+  /** Its open connection is over; what it was passed on to still has it. */
+  parts(_row: number, _how: Closing): void {}
+
+  /** The run is over. */
+  conclude(): void {}
+
   /** When it last sent something; a request or an upload that is under way sends all the time. */
   lastPacket(_row: number): Time {
     return this.world.sim.now
@@ -123,6 +134,13 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   /** From the tier at `depth` of the path to the next, if there is one. */
   wayOn(depth: number): Duration {
     return this.ways[depth]?.transit() ?? 0
+  }
+
+  /** From the tier at `depth` of the path to the one that answers. */
+  wayFrom(depth: number): Duration {
+    let way = 0
+    for (let at = depth + 1; at < this.path.length; at++) way += this.path[at]!.link.transit()
+    return way
   }
 
   /** From the tier at `depth` of the path back to the client. */

@@ -59,7 +59,10 @@ export class Connections {
   connectBy = new Float64Array(0)
   /** When the client stops waiting for its answer. */
   answerBy = new Float64Array(0)
-  /** Core time of the answer · quic: when the server's answer to the Initial is there; Infinity if it is lost. */
+  /**
+   * Core time of the answer · mqtt: when the client changes to another connection · quic: when the server's answer to the
+   * Initial is there; Infinity if it is lost.
+   */
   work = new Float64Array(0)
   /** uploads: how long the body takes · websockets: when the user leaves · keep-alive: when the connection was closed. */
   span = new Float64Array(0)

@@ -12,7 +12,7 @@ export type Outcome = (typeof outcomes)[number]
  *
  * refused    no-listener
  * reset      accept-queue-closed · killed · killed-at-drain-end · closed-by-drain · idle-close-race · idle-timeout-race ·
- *            server-killed · proxy-killed (one behind the proxy that has the connection)
+ *            server-killed · proxy-killed (one behind the proxy that has the connection) · connect-refused
  * aborted    gave-up
  * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout · packets-lost
  * failed     server-lost (502) · no-server (503) · queue-full (503) · post-unfinished (500) · unexpected-status (500) ·
@@ -47,6 +47,7 @@ export const causes = [
   'replay-exhausted',
   'replay-miscounted',
   'broken-framing',
+  'connect-refused',
 ] as const
 export type Cause = (typeof causes)[number]
 
@@ -111,6 +112,26 @@ export const fates = [
 ] as const
 export type Fate = (typeof fates)[number]
 
+/** The messages that move a tunnel (Zero Downtime Release, section 4.2). */
+export const tunnelMessages = ['reconnect-solicitation', 're-connect', 'connect-ack', 'connect-refuse'] as const
+export type TunnelMessage = (typeof tunnelMessages)[number]
+
+/** From clients to brokers, or from brokers to clients. */
+export const directions = ['up', 'down'] as const
+export type Direction = (typeof directions)[number]
+
+/**
+ * What becomes of an MQTT publish.
+ *
+ * delivered   on its way
+ * held        later, when there was a way through again
+ * repeated    a second time, for its PUBACK did not come (QoS 1); it was delivered before
+ * lost        never
+ * waiting     not yet when the run ended
+ */
+export const publishFates = ['delivered', 'held', 'repeated', 'lost', 'waiting'] as const
+export type PublishFate = (typeof publishFates)[number]
+
 /** Someone who is told everything that can be seen from outside. Numbers only on the traffic side: nothing is allocated. */
 export interface Observer {
   control(at: Time, event: ControlEvent): void
@@ -124,6 +145,18 @@ export interface Observer {
   reconnects(at: Time, workload: number, row: number): void
   /** A QUIC client sent a packet; `host` is where it came to, or -1. */
   packet(at: Time, workload: number, host: ActorId, fate: number): void
+  /** A message that moves a tunnel has come to `process`. */
+  message(at: Time, workload: number, row: number, process: ActorId, what: number): void
+  /** Publishes of one user, the first sent at `first` and each of the others `every` later; what is held came at `at`. */
+  published(
+    at: Time,
+    workload: number,
+    direction: number,
+    fate: number,
+    first: Time,
+    every: Duration,
+    count: number,
+  ): void
   /** `process` is the one that accepted it, or -1; `took` since it started. */
   ended(at: Time, workload: number, row: number, process: ActorId, outcome: number, cause: number, took: Duration): void
 }
@@ -134,3 +167,5 @@ export type Closing = 'done' | 'idle' | 'broken'
 export const outcomeOf = (name: Outcome): number => outcomes.indexOf(name)
 export const fateOf = (name: Fate): number => fates.indexOf(name)
 export const causeOf = (name: Cause): number => causes.indexOf(name)
+export const tunnelMessageOf = (name: TunnelMessage): number => tunnelMessages.indexOf(name)
+export const publishFateOf = (name: PublishFate): number => publishFates.indexOf(name)

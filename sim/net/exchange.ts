@@ -177,6 +177,7 @@ export class Exchange {
     if (state === State.halfOpen) c.held.remove(socket!.halfOpen, row)
     else if (state === State.queued || state === State.stuck) c.held.remove(socket!.queue, row)
     else if (c.process[row] !== -1) {
+      if (c.opened[row] === 1) this.world.clientOf(row).parts(row, how)
       this.world.relay.leave(row)
       this.leaveProcess(row, how)
     }

@@ -54,7 +54,7 @@ export class Http2Links implements Upstream {
     const {now} = this.world.sim
     for (let k = 0; k < links.length; k++) {
       const server = links[this.turn++ % links.length]!.serverAt(now)
-      if (server !== undefined) return {server, fresh: false}
+      if (server !== undefined && !(search.wanted === 'stays' && server.leaving.holds)) return {server, fresh: false}
     }
     return this.wait(links, search)
   }

@@ -22,6 +22,12 @@ export function everyone(observers: readonly Observer[]): Observer {
     packet: (at, workload, host, fate) => {
       for (const each of observers) each.packet(at, workload, host, fate)
     },
+    message: (at, workload, row, process, what) => {
+      for (const each of observers) each.message(at, workload, row, process, what)
+    },
+    published: (at, workload, direction, fate, first, every, count) => {
+      for (const each of observers) each.published(at, workload, direction, fate, first, every, count)
+    },
     ended: (at, workload, row, process, outcome, cause, took) => {
       for (const each of observers) each.ended(at, workload, row, process, outcome, cause, took)
     },

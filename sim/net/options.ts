@@ -1,5 +1,8 @@
 import type {Distribution} from '../engine/distributions.ts'
 import type {Duration, Time} from '../engine/time.ts'
+import type {WorkloadOptions} from './workload-options.ts'
+
+export * from './workload-options.ts'
 
 /** What a simulated world is made of: plain data, times in microseconds, sizes in bytes, fractions in 0..1. */
 export interface WorldOptions {
@@ -14,8 +17,8 @@ export interface WorldOptions {
 }
 
 export interface TierOptions {
-  /** A proxy passes requests on to its upstream; a server answers them. */
-  readonly kind: 'proxy' | 'server'
+  /** A proxy passes requests on to its upstream; a server answers them; a broker keeps MQTT sessions. */
+  readonly kind: 'proxy' | 'server' | 'broker'
   readonly hosts: number
   readonly cores: number
   readonly boot: BootOptions
@@ -39,6 +42,10 @@ export interface TierOptions {
   readonly udp?: UdpOptions
   /** The L4 balancer in front, if clients reach this tier without a proxy. */
   readonly behind?: L4lbOptions
+  /** False for a proxy that ignores it when the process behind it asks for a tunnel to be moved. */
+  readonly movesTunnels?: boolean
+  /** What a broker keeps. */
+  readonly session?: SessionOptions
   /** Where a proxy passes requests on to: one for each tier that it leads to. */
   readonly upstream?: readonly UpstreamOptions[]
 }
@@ -59,6 +66,14 @@ export interface UdpOptions {
   readonly serverId: boolean
   /** Whether a process answers a packet of a connection that it does not know (RFC 9000, 10.3). */
   readonly statelessReset: boolean
+}
+
+/** What a broker keeps for each user (MQTT 3.1.1, 4.1). */
+export interface SessionOptions {
+  /** How long it is kept when the user's connection is gone. */
+  readonly life: Duration
+  /** Core time of a CONNECT: authentication, TLS, and making the context or finding it again. */
+  readonly cpu: Duration
 }
 
 export interface BootOptions {
@@ -132,7 +147,8 @@ export interface ProbeOptions {
 
 export interface UpstreamOptions {
   readonly to: string
-  readonly pick: 'random' | 'round-robin' | 'least-connections'
+  /** By default at random, and a broker by the consistent hash of the user's id. */
+  readonly pick?: 'random' | 'round-robin' | 'least-connections' | 'consistent-hash'
   readonly probe: ProbeOptions
   /** Whether connections to servers are kept open between requests. */
   readonly persistent: boolean
@@ -168,104 +184,6 @@ export interface Http2Options {
   readonly goawayWait: Duration
   /** How long after a failed attempt to open a connection the next one is made. */
   readonly reopen: Duration
-}
-
-interface Workload {
-  /** The tier that answers. */
-  readonly to: string
-  /** The tier that clients connect to, where several lead to `to`. */
-  readonly via?: string
-  /** Its clients' way to the entry tier, where it is not the tier's own. */
-  readonly link?: LinkOptions
-  /** How long a client waits for its connection, SYN retries included. */
-  readonly connectTimeout: Duration
-}
-
-interface Requests extends Workload {
-  readonly rate: RateCurve
-  /** Core time on the host that answers. */
-  readonly service: Distribution
-  /** How long a client waits for its answer, counted from when it asked (uploads: from the last byte). */
-  readonly requestTimeout: Duration
-  /** How long a person waits before going away, if people do. */
-  readonly patience?: Distribution
-  readonly idempotent: boolean
-  readonly retry: RetryOptions
-}
-
-/** Short requests, each on a connection of its own. */
-export interface HttpWorkload extends Requests {
-  readonly kind: 'http'
-}
-/** Requests over a pool of connections that stay open between them. */
-export interface KeepAliveWorkload extends Requests {
-  readonly kind: 'keep-alive'
-  readonly connections: number
-}
-/** Requests whose body takes `duration` to arrive; the answer is worked out when the last byte is there. */
-export interface UploadWorkload extends Requests {
-  readonly kind: 'upload'
-  readonly duration: Distribution
-  /** Bytes per second that a user sends, so that a body has a size; without it only its time is told. */
-  readonly bandwidth?: number
-  /** Bytes of one chunk (`Transfer-Encoding: chunked`); without it the length is told before (`Content-Length`). */
-  readonly chunk?: number
-}
-/** Sessions of users who keep one connection open and come back when it breaks. */
-interface Sessions extends Workload {
-  /** Users at the start, and on average where sessions end and begin. */
-  readonly connections: number
-  /** From a user's coming to its going, whatever happens to connections meanwhile; mean Infinity: nobody comes or goes. */
-  readonly lifetime: Distribution
-  readonly reconnect: BackoffOptions
-}
-export interface WebSocketWorkload extends Sessions {
-  readonly kind: 'websocket'
-  /** Time between messages of one client: how soon it notices a dead peer, and how fresh it is in the L4 table. */
-  readonly message: Duration
-}
-/** The same over QUIC: the process alone knows of the connection, and every packet has to find it. */
-export interface QuicWorkload extends Sessions {
-  readonly kind: 'quic'
-  /** Time between packets of one client. */
-  readonly packet: Duration
-  /** A connection of which nothing has been heard for so long is over (RFC 9000, 10.1). */
-  readonly idleTimeout: Duration
-  /** Whether a client that comes back sends its data with its first packet (0-RTT). */
-  readonly zeroRtt: boolean
-}
-export type RequestWorkload = HttpWorkload | KeepAliveWorkload | UploadWorkload
-export type SessionWorkload = WebSocketWorkload | QuicWorkload
-export type WorkloadOptions = RequestWorkload | SessionWorkload
-
-/** Requests per second over time; between points in a straight line, a day as a sine. */
-export type RateCurve =
-  | {readonly kind: 'constant'; readonly perSecond: number}
-  | {readonly kind: 'points'; readonly points: readonly {readonly at: Time; readonly perSecond: number}[]}
-  | {
-      readonly kind: 'day'
-      readonly mean: number
-      /** Peak over mean, less one: 0.5 swings between half and one and a half times the mean. */
-      readonly swing: number
-      readonly period: Duration
-      readonly peakAt: Time
-    }
-
-/** The k-th wait (from 0) grows from `base` by `factor` up to `cap`; jitter as AWS named its kinds. */
-export interface BackoffOptions {
-  /** The first wait, where it has a law of its own. */
-  readonly first?: Distribution
-  readonly base: Duration
-  readonly factor: number
-  readonly cap: Duration
-  readonly jitter: 'none' | 'equal' | 'full' | 'decorrelated'
-}
-
-export interface RetryOptions extends BackoffOptions {
-  /** Tries after the first. */
-  readonly attempts: number
-  /** Retries may be at most this share of a workload's requests. */
-  readonly budget: number
 }
 
 /** What is wrong with the 379s of a server: no message tells them from any other status, or they return too much or too little. */

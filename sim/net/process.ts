@@ -1,5 +1,5 @@
 import {Condition} from '../engine/script.ts'
-import type {Time} from '../engine/time.ts'
+import type {Duration, Time} from '../engine/time.ts'
 import {atOnce, type ClosingLaw, Drain} from './drain.ts'
 import type {ActorId, ProcessState} from './events.ts'
 import type {Host} from './host.ts'
@@ -29,6 +29,8 @@ export class Process {
   /** Idle connections to servers, if it is a proxy. */
   readonly pool = new UpstreamPool()
   state: ProcessState = 'booting'
+  /** Whether it asks for its tunnels to be moved. */
+  solicits = false
   /** False while it is stalled: its sockets listen, and nobody accepts. */
   accepts = true
   answersHealthChecks = false
@@ -194,6 +196,13 @@ export class Process {
     if (!this.alive) return
     this.postAnswer = answer
     this.world.replay.handBackAll(this)
+  }
+
+  /** Asks the proxies before it to move its tunnels to others, one after the other in `over`. */
+  solicitReconnects(over: Duration): void {
+    if (!this.alive) return
+    this.solicits = true
+    this.world.sim.start(this.world.reuse.solicit(this, over))
   }
 
   /** SIGKILL: all that it still holds breaks, and the kernel closes its sockets one by one, the listeners last. */

@@ -1,6 +1,8 @@
 import type {Connections} from './connections.ts'
 import {State} from './connections.ts'
+import {mix32} from './murmur3.ts'
 import type {Process} from './process.ts'
+import type {Hop, Search} from './upstream.ts'
 import type {World} from './world.ts'
 
 /**
@@ -36,6 +38,11 @@ export class Relay {
     return this.holderAt(row, this.depthOf(row))
   }
 
+  /** All that have the row, from the one that accepted its connection on. */
+  holders(row: number): readonly Process[] {
+    return Array.from({length: this.depthOf(row) + 1}, (_, depth) => this.holderAt(row, depth))
+  }
+
   /** Whether it is so of anybody that has the row, from the one that accepted its connection on. */
   anyHolder(row: number, is: (process: Process) => boolean): boolean {
     for (let depth = this.depthOf(row); depth >= 0; depth--) if (is(this.holderAt(row, depth))) return true
@@ -50,7 +57,7 @@ export class Relay {
   /** Gives the row to a process of the next tier. False if there was nobody to give it to, or not yet. */
   pass(row: number): boolean {
     const c = this.connections
-    const search = {hash: c.hash[row]!, tried: c.hops[row]!, silent: c.silent[row]!}
+    const search = this.searchFor(row)
     const choice = this.upstream(row).choose(this.holder(row), search)
     c.hops[row] = search.tried
     c.silent[row] = search.silent
@@ -62,6 +69,18 @@ export class Relay {
 
   private isReplayed(row: number): boolean {
     return (this.world.posts.of(row)?.replays ?? 0) > 0
+  }
+
+  /** What a proxy knows when it looks for a process of the next tier. */
+  searchFor(row: number, wanted: Search['wanted'] = 'takes'): Search {
+    const c = this.connections
+    return {hash: c.hash[row]!, user: mix32(c.address[row]!), wanted, tried: c.hops[row]!, silent: c.silent[row]!}
+  }
+
+  /** Others take the place of the processes that have the row from `depth` on. */
+  moveTo(row: number, depth: number, way: readonly Hop[]): void {
+    this.leave(row, depth - 1)
+    for (const {server, fresh} of way) this.give(row, server, fresh)
   }
 
   private give(row: number, server: Process, fresh: boolean): void {

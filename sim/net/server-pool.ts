@@ -2,6 +2,7 @@ import type {Random} from '../engine/random.ts'
 import {millis} from '../engine/time.ts'
 import {Belief} from './belief.ts'
 import {type Host, leastLoaded} from './host.ts'
+import {ringOf, ringSize} from './maglev.ts'
 import type {UpstreamOptions} from './options.ts'
 import type {Process} from './process.ts'
 import type {Choice, Search, Upstream} from './upstream.ts'
@@ -15,6 +16,7 @@ export class ServerPool implements Upstream {
   readonly to: string
   readonly options: UpstreamOptions
   readonly belief: Belief
+  private readonly how: NonNullable<UpstreamOptions['pick']>
   private readonly random: Random
   private readonly world: World
   private turn = 0
@@ -22,6 +24,7 @@ export class ServerPool implements Upstream {
   constructor(world: World, options: UpstreamOptions, servers: readonly Host[]) {
     this.to = options.to
     this.options = options
+    this.how = options.pick ?? (servers[0]?.options.kind === 'broker' ? 'consistent-hash' : 'random')
     this.world = world
     this.belief = new Belief(world, options.probe, servers)
     this.random = world.sim.random('upstream')
@@ -43,7 +46,7 @@ export class ServerPool implements Upstream {
     let rest = this.belief.members
     if (search.silent !== -1) rest = rest.filter(({index}) => index !== search.silent)
     for (; rest.length > 0 && search.tried <= this.options.redispatch; search.tried++) {
-      const host = this.pick(rest)
+      const host = this.pick(rest, search.user)
       if (!host.powered) return this.silence(host, search)
       const pooled = this.options.persistent ? proxy.pool.to(host.processes) : undefined
       if (pooled !== undefined && proxy.pool.take(pooled)) return {server: pooled, fresh: false}
@@ -62,10 +65,16 @@ export class ServerPool implements Upstream {
     return {again: this.world.sim.now + this.options.connectTimeout}
   }
 
-  private pick(hosts: readonly Host[]): Host {
-    const {pick} = this.options
-    if (pick === 'round-robin') return hosts[this.turn++ % hosts.length]!
-    if (pick === 'least-connections') return leastLoaded(hosts, this.turn++)!
+  private pick(hosts: readonly Host[], user: number): Host {
+    if (this.how === 'consistent-hash') return ownerOf(user, hosts)
+    if (this.how === 'round-robin') return hosts[this.turn++ % hosts.length]!
+    if (this.how === 'least-connections') return leastLoaded(hosts, this.turn++)!
     return hosts[this.random.integer(hosts.length)]!
   }
+}
+
+/** The host that a Maglev ring of these gives to a user: the same for whoever knows the same hosts. */
+function ownerOf(user: number, hosts: readonly Host[]): Host {
+  const owner = ringOf(hosts.map(({index}) => index))[user % ringSize]
+  return hosts.find(({index}) => index === owner)!
 }

@@ -61,7 +61,7 @@ export abstract class SessionClient<Options extends SessionWorkload> extends Cli
     this.attempt(row, 0)
   }
 
-  private attempt(row: number, tries: number): void {
+  protected attempt(row: number, tries: number): void {
     const c = this.connections
     const {now} = this.world.sim
     this.begin(row, now)
@@ -76,6 +76,11 @@ export abstract class SessionClient<Options extends SessionWorkload> extends Cli
   protected left(row: number): void {
     this.end(row, 'completed', 'done', this.world.sim.now - this.connections.startedAt[row]!)
     this.world.exchange.detach(row, 'done')
+    this.gone(row)
+  }
+
+  /** The user is no more, and the row is free for another. */
+  protected gone(row: number): void {
     this.connections.free(row)
   }
 
@@ -86,7 +91,7 @@ export abstract class SessionClient<Options extends SessionWorkload> extends Cli
     const {sim} = this.world
     this.end(row, outcome, cause, sim.now + notice - c.startedAt[row]!)
     const next = sim.now + notice + this.nextWait(row, this.options.reconnect)
-    if (next >= c.span[row]!) return c.free(row)
+    if (next >= c.span[row]!) return this.gone(row)
     c.state[row] = State.waiting
     c.timer[row] = sim.at(next, this.world.tryAgain, row)
   }

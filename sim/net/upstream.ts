@@ -3,12 +3,22 @@ import type {Belief} from './belief.ts'
 import type {UpstreamOptions} from './options.ts'
 import type {Process} from './process.ts'
 
+/** Who takes a request, and whether a connection was opened for it. */
+export interface Hop {
+  readonly server: Process
+  readonly fresh: boolean
+}
+
 /** What came of looking for a server: one, none that would take the request, or nobody before `again`. */
-export type Choice = {readonly server: Process; readonly fresh: boolean} | {readonly again: Time} | 'none'
+export type Choice = Hop | {readonly again: Time} | 'none'
 
 /** What is known so far of the search for one request's server. */
 export interface Search {
   readonly hash: number
+  /** The hash of the user's id. */
+  readonly user: number
+  /** Whether it will do if the server is about to leave. */
+  readonly wanted: 'takes' | 'stays'
   tried: number
   /** Place of the host that was asked last and did not answer; -1. */
   silent: number

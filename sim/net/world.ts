@@ -3,6 +3,7 @@ import {type Kind, noTimer, Simulator} from '../engine/simulator.ts'
 import type {Duration} from '../engine/time.ts'
 import type {Belief} from './belief.ts'
 import type {Client} from './client.ts'
+import {ConnectionReuse} from './connection-reuse.ts'
 import {Connections} from './connections.ts'
 import type {ActorId, ControlEvent, Observer} from './events.ts'
 import {Exchange} from './exchange.ts'
@@ -12,6 +13,7 @@ import type {Host} from './host.ts'
 import {Http2Links} from './http2.ts'
 import {KeepAliveClient} from './keep-alive.ts'
 import {Link} from './link.ts'
+import {MqttClient} from './mqtt.ts'
 import type {TierOptions, UpstreamOptions, WorkloadOptions, WorldOptions} from './options.ts'
 import {planChange, planFault} from './plan.ts'
 import {Posts} from './posts/posts.ts'
@@ -57,6 +59,7 @@ export class World {
   readonly datagrams: Datagrams
   readonly posts: Posts
   readonly replay: Replay
+  readonly reuse: ConnectionReuse
   /** The next client of a workload comes. */
   readonly arrival: Kind
   readonly tryAgain: Kind
@@ -82,6 +85,7 @@ export class World {
     this.datagrams = new Datagrams(this)
     this.posts = new Posts(this)
     this.replay = new Replay(this)
+    this.reuse = new ConnectionReuse(this)
     this.arrival = this.sim.kind('arrival', index => this.clients[index]!.arrive())
     this.exit = this.sim.kind('exit', id => this.processes[id]!.exit())
     this.tryAgain = this.sim.kind('try-again', row => this.clientOf(row).retry(row))
@@ -95,6 +99,11 @@ export class World {
   /** Puts everybody who is there at the beginning in their place. */
   start(): void {
     for (const client of this.clients) client.start()
+  }
+
+  /** The run is over: whoever counted something tells it. */
+  conclude(): void {
+    for (const client of this.clients) client.conclude()
   }
 
   private buildFleet(tier: string): void {
@@ -222,6 +231,7 @@ function clientFor(world: World, name: string, index: number, options: WorkloadO
   if (options.kind === 'upload') return new UploadClient(world, name, index, options)
   if (options.kind === 'keep-alive') return new KeepAliveClient(world, name, index, options)
   if (options.kind === 'quic') return new QuicClient(world, name, index, options)
+  if (options.kind === 'mqtt') return new MqttClient(world, name, index, options)
   return new WebSocketClient(world, name, index, options)
 }
 

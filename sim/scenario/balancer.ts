@@ -96,8 +96,8 @@ const upstream = (law: Schema<Distribution>): Schema<UpstreamOptions> =>
   map({
     to: [text('the name of a tier', 40), 'The tier that requests are passed on to.'],
     pick: [
-      v.optional(word(['random', 'round-robin', 'least-connections']), 'random'),
-      'How a request gets its host in that tier.',
+      v.exactOptional(word(['random', 'round-robin', 'least-connections', 'consistent-hash'])),
+      'How a request gets its host in that tier. Default: at random, and a broker by the consistent hash of the user’s id.',
     ],
     probe: [v.optional(probe, {}), 'The health probes of the proxies.'],
     persistent: [v.optional(flag(), true), 'Whether connections are kept open between requests.'],

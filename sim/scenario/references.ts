@@ -67,6 +67,7 @@ function checkWorkload(topology: Topology, name: string, workload: unknown, repo
       `${quoted(to)}, which no client reaches over UDP`,
       'a tier behind a balancer, with `udp: {}` in it',
     )
+  checkSpeech(topology, name, raw(workload), report)
   if (isText(via)) return checkWay(topology, name, {to, via}, report)
   const entries = topology.entriesTo(to)
   if ((topology.routes.path(entries[0] ?? to, to) ?? []).length > mostTiers)
@@ -77,6 +78,15 @@ function checkWorkload(topology: Topology, name: string, workload: unknown, repo
       `${quoted(to)}, which both ${entries.join(' and ')} lead to`,
       `\`via: ${entries[0]}\` or another of them`,
     )
+}
+
+/** Brokers speak MQTT, and nobody else does. */
+function checkSpeech(topology: Topology, name: string, {to, kind}: Raw, report: Report): void {
+  const isBroker = topology.tier(String(to)).kind === 'broker'
+  if (isBroker === (kind === 'mqtt')) return
+  const fitting = topology.names.filter(tier => (topology.tier(tier).kind === 'broker') === (kind === 'mqtt'))
+  const found = `${quoted(String(to))}, which ${isBroker ? 'speaks only MQTT' : 'is no broker'}`
+  report(['traffic', name, 'to'], found, kind === 'mqtt' ? `a broker: ${oneOf('', fitting)}` : oneOf('', fitting))
 }
 
 function checkWay(topology: Topology, name: string, {to, via}: {to: string; via: string}, report: Report): void {
@@ -211,7 +221,7 @@ const wantedKey = (key: string, strategies: readonly string[]): string => {
 }
 
 /** The kinds of workload of whose connections the report tells. */
-const keepers = ['keep-alive', 'websocket', 'quic']
+const keepers = ['keep-alive', 'websocket', 'quic', 'mqtt']
 
 function namesOf(scenario: Raw) {
   const traffic = Object.entries(raw(scenario.traffic))
@@ -223,6 +233,7 @@ function namesOf(scenario: Raw) {
     posts: traffic
       .filter(([, it]) => raw(it).kind === 'upload' && raw(it).bandwidth !== undefined)
       .map(([name]) => name),
+    mqtt: traffic.filter(([, it]) => raw(it).kind === 'mqtt').map(([name]) => name),
     tiers: Object.keys(raw(scenario.tiers)),
     release: Object.keys(raw(scenario.release)),
   }

@@ -9,6 +9,12 @@ export type Shape = 'number' | 'list' | {readonly [step: string]: Shape}
 const numbers = <const N extends string>(...names: N[]) =>
   Object.fromEntries(names.map(name => [name, 'number'])) as Readonly<Record<N, 'number'>>
 
+const published = {
+  ...numbers('qos', 'sent', 'delivered', 'delayed', 'duplicated', 'lost', 'waiting'),
+  delay: numbers('p50', 'p99', 'max'),
+  flow: numbers('min', 'max'),
+}
+
 /** The keys of `Report` (sim/metrics/report.ts) that hold numbers, as far as they do not depend on the scenario. */
 export const shapes = {
   traffic: {
@@ -46,6 +52,9 @@ export const shapes = {
     proxyMemory: numbers('peak'),
     answers: numbers(...statuses.map(status => `${status}` as const)),
   },
+  publishes: {up: published, down: published},
+  acks: numbers('total', 'before', 'peak', 'peakAt', 'trough', 'troughAt'),
+  moves: numbers('solicited', 'moved', 'refused'),
   tiers: {
     hosts: 'number',
     capacity: numbers('min', 'mean'),
@@ -70,6 +79,8 @@ export interface Names {
   readonly packets: readonly string[]
   /** The uploads whose users have a bandwidth. */
   readonly posts: readonly string[]
+  /** Those of MQTT. */
+  readonly mqtt: readonly string[]
   readonly tiers: readonly string[]
   /** The tiers that are released. */
   readonly release: readonly string[]
@@ -90,7 +101,10 @@ export function strayed(path: string, names: Names): {found: string; wanted: str
 
 const choices: Readonly<Record<string, string>> = {
   traffic: 'a workload: ',
-  connections: 'a workload of kind keep-alive, websocket or quic: ',
+  connections: 'a workload of kind keep-alive, websocket, quic or mqtt: ',
+  publishes: 'a workload of kind mqtt: ',
+  acks: 'a workload of kind mqtt: ',
+  moves: 'a workload of kind mqtt: ',
   packets: 'a workload of kind quic: ',
   posts: 'a workload of kind upload with a bandwidth: ',
   tiers: 'a tier: ',
@@ -118,6 +132,9 @@ function shapeOf(names: Names): Shape {
     connections: each(names.connections, shapes.connections),
     packets: each(names.packets, shapes.packets),
     posts: each(names.posts, shapes.posts),
+    publishes: each(names.mqtt, shapes.publishes),
+    acks: each(names.mqtt, shapes.acks),
+    moves: each(names.mqtt, shapes.moves),
     tiers: each(names.tiers, shapes.tiers),
     release: each(names.release, shapes.release),
   }

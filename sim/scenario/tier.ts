@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type {Distribution} from '../engine/distributions.ts'
-import type {BootOptions, CpuCosts, MemoryOptions, TierOptions, UdpOptions} from '../net/options.ts'
+import type {BootOptions, CpuCosts, MemoryOptions, SessionOptions, TierOptions, UdpOptions} from '../net/options.ts'
 import {behindSchema, upstreamsSchema} from './balancer.ts'
 import {isLaw} from './law.ts'
 import {linkSchema} from './link.ts'
@@ -8,17 +8,35 @@ import {either, type Field, isMap, kinds, map, type Schema} from './map.ts'
 import {countOrNone, decimal, duration, flag, size, whole, word} from './quantity.ts'
 
 export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
-  return kinds('kind', 'A proxy passes requests on to its upstream; a server answers them.', {
+  return kinds('kind', about, {
     proxy: {
       ...common(law, {link: '20ms', handshake: '500us', request: '50us'}),
       upstream: [
         v.exactOptional(upstreamsSchema(law)),
         'Where the proxy passes requests on to: {to: …}, or a list of such, one for each tier that it leads to.',
       ],
+      movesTunnels: [
+        v.optional(flag(), true),
+        'Whether it moves an MQTT tunnel when the proxy behind it, which is leaving, asks for that.',
+      ],
     },
     server: common(law, {link: '500us', handshake: '50us', request: '0s'}),
+    broker: {
+      ...common(law, {link: '500us', handshake: '50us', request: '50us'}),
+      session: [v.optional(session, {}), 'What it keeps for each user.'],
+    },
   })
 }
+
+const about = 'A proxy passes requests on to its upstream; a server answers them; a broker keeps MQTT sessions.'
+
+const session: Schema<SessionOptions> = map({
+  life: [v.optional(duration({none: true}), '1h'), 'How long a session context is kept when the connection is gone.'],
+  cpu: [
+    v.optional(duration(), '1ms'),
+    'Core time of a CONNECT: authentication, TLS, and making or finding the context.',
+  ],
+})
 
 /** Where proxies, which clients reach over the Internet and TLS, usually differ from servers, which proxies reach. */
 interface Usual {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type {Distribution} from '../engine/distributions.ts'
-import type {RetryOptions, WorkloadOptions} from '../net/options.ts'
+import type {MqttWorkload, PublishOptions, RetryOptions, WorkloadOptions} from '../net/options.ts'
 import {lifetimeSchema} from './law.ts'
 import {linkSchema} from './link.ts'
 import {either, type Field, kinds, map, type Schema} from './map.ts'
@@ -13,7 +13,7 @@ const mostPackets = 1_000_000
 export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOptions> {
   const schema = kinds(
     'kind',
-    'http: a connection for each request; keep-alive: a pool of connections; upload: bodies that take time; websocket: sessions; quic: sessions over UDP.',
+    'http: a connection for each request; keep-alive: a pool of connections; upload: bodies that take time; websocket: sessions; quic: sessions over UDP; mqtt: sessions that a broker keeps.',
     {
       http: requests(law, true),
       'keep-alive': {
@@ -21,25 +21,9 @@ export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOption
         ...requests(law, true),
       },
       upload: uploads(law),
-      websocket: {
-        ...sessions(law),
-        message: [
-          v.optional(duration({least: 1_000, none: true}), '30s'),
-          'Time between messages of a client: how soon it notices a dead peer, and how fresh it is in the connection table.',
-        ],
-      },
-      quic: {
-        ...sessions(law),
-        packet: [v.optional(duration({least: 1_000}), '5s'), 'Time between packets of a client.'],
-        idleTimeout: [
-          v.optional(duration({least: 1_000}), '60s'),
-          'A connection of which nothing has been heard for so long is over; at least twice `packet`.',
-        ],
-        zeroRtt: [
-          v.optional(flag(), true),
-          'Whether a client that comes back sends its data with its first packet (0-RTT).',
-        ],
-      },
+      websocket: {...sessions(law), message},
+      quic: quic(law),
+      mqtt: mqtt(law),
     },
   )
   return v.pipe(
@@ -123,6 +107,50 @@ const sessions = (law: Schema<Distribution>) =>
       'From a user’s coming to its going, whatever happens to connections meanwhile; `forever`: nobody comes or goes.',
     ],
     reconnect: [v.optional(map(backoffFields(law, {base: '1s', cap: '1m'})), {}), 'When a client comes back.'],
+  }) as const satisfies Record<string, Field>
+
+const message: Field<number> = [
+  v.optional(duration({least: 1_000, none: true}), '30s'),
+  'Time between messages of a client: how soon it notices a dead peer, and how fresh it is in the connection table.',
+]
+
+const publishes: Schema<PublishOptions> = map({
+  every: [v.optional(duration({least: 1_000, none: true}), 'none'), 'Time between publishes of one user.'],
+  qos: [v.optional(v.picklist([0, 1], '0 or 1'), 0), '0: sent once; 1: sent until it is acknowledged, perhaps twice.'],
+  gap: [
+    v.optional(word(['buffer', 'lose']), 'buffer'),
+    'What becomes of those of QoS 0 while there is no way through: they wait at whoever cannot send them, or are lost.',
+  ],
+})
+
+const publish: Schema<MqttWorkload['publish']> = map({
+  up: [v.optional(publishes, {}), 'From clients.'],
+  down: [v.optional(publishes, {}), 'To clients.'],
+})
+
+const quic = (law: Schema<Distribution>) =>
+  ({
+    ...sessions(law),
+    packet: [v.optional(duration({least: 1_000}), '5s'), 'Time between packets of a client.'],
+    idleTimeout: [
+      v.optional(duration({least: 1_000}), '60s'),
+      'A connection of which nothing has been heard for so long is over; at least twice `packet`.',
+    ],
+    zeroRtt: [
+      v.optional(flag(), true),
+      'Whether a client that comes back sends its data with its first packet (0-RTT).',
+    ],
+  }) as const satisfies Record<string, Field>
+
+const mqtt = (law: Schema<Distribution>) =>
+  ({
+    ...sessions(law),
+    renewal: [
+      v.optional(lifetimeSchema(law), 'forever'),
+      'How long a client keeps a connection before it changes to another by itself: another network, sleep, a NAT’s time-out.',
+    ],
+    keepAlive: [v.optional(duration({least: 1_000, none: true}), '60s'), 'Longest time between packets of a client.'],
+    publish: [v.optional(publish, {}), 'What is published by clients (up) and to them (down).'],
   }) as const satisfies Record<string, Field>
 
 /** Undefined where nobody goes away. */

@@ -5,7 +5,7 @@ import {batches, inBatches, strategy} from './strategy.ts'
 export const hardRestart = strategy({
   name: 'hard-restart',
   summary: 'Kill the old process, then start the new one in its place.',
-  suits: ['proxy', 'server'],
+  suits: ['proxy', 'server', 'broker'],
   options: batches,
 
   release: inBatches(function* (host) {

@@ -1,4 +1,5 @@
 import {blueGreen} from './blue-green.ts'
+import {downstreamConnectionReuse} from './downstream-connection-reuse.ts'
 import {gracefulDrain} from './graceful-drain.ts'
 import {hardRestart} from './hard-restart.ts'
 import {l4Restart} from './l4-restart.ts'
@@ -22,4 +23,5 @@ export const strategies: readonly Strategy[] = [
   rollingUpdate,
   blueGreen,
   l4Restart,
+  downstreamConnectionReuse,
 ] as Strategy[]

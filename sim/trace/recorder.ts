@@ -7,11 +7,15 @@ import {
   type Closing,
   type ControlEvent,
   causes,
+  directions,
   fates,
   type Observer,
   outcomeOf,
   outcomes,
+  publishFateOf,
+  tunnelMessageOf,
 } from '../net/events.ts'
+import {isSession} from '../net/options.ts'
 import type {World} from '../net/world.ts'
 import {DisruptionColumns, oneIn, SampleColumns} from './columns.ts'
 import {Series} from './series.ts'
@@ -22,6 +26,9 @@ import {version} from './version.ts'
 export const limits = {disruptions: 200_000, connections: 50_000} as const
 
 const completed = outcomeOf('completed')
+const moved = tunnelMessageOf('connect-ack')
+const delivered = publishFateOf('delivered')
+const held = publishFateOf('held')
 
 /** Writes down what happens in a run, in the form of a `Trace`. */
 export class Recorder implements Observer {
@@ -43,7 +50,7 @@ export class Recorder implements Observer {
       Object.values(options.traffic).map(work => oneIn(work, options.end)),
     )
     this.series = new Series(options.end, options.resolution)
-    this.names = Object.entries(options.traffic).map(([name, {kind}]) => seriesOf(name, kind !== 'websocket'))
+    this.names = Object.entries(options.traffic).map(([name, workload]) => seriesOf(name, !isSession(workload)))
     for (const [tier, {hosts}] of world.fleets) {
       const hostOf = (process: ActorId) => world.actors[process]!.of!
       const metric = new CapacityMetric(
@@ -95,6 +102,16 @@ export class Recorder implements Observer {
     if (outcome === completed) return this.completed(at, workload, process)
     this.series.add(this.names[workload]!.disrupted, at, 1)
     this.disruptions.add([at, workload, client, process, outcome, cause, took])
+  }
+
+  message(at: Time, workload: number, _row: number, _process: ActorId, what: number): void {
+    if (what === moved) this.series.add(this.names[workload]!.moved, at, 1)
+  }
+
+  published(at: Time, workload: number, ...[direction, fate, first, every, count]: Train): void {
+    if (fate !== delivered && fate !== held) return
+    const name = this.names[workload]![directions[direction]!]
+    for (let k = 0; k < count; k++) this.series.add(name, fate === held ? at : first + k * every, 1)
   }
 
   result(scenario: string, seed: number, report: Report): Trace {
@@ -163,7 +180,12 @@ const seriesOf = (workload: string, asks: boolean) => ({
   opened: `${workload}.opened`,
   reconnects: `${workload}.reconnects`,
   packets: fates.map(fate => `${workload}.packets.${fate}`),
+  moved: `${workload}.moved`,
+  up: `${workload}.up`,
+  down: `${workload}.down`,
 })
+/** Direction, fate, and when which publishes were sent. */
+type Train = [direction: number, fate: number, first: Time, every: Time, count: number]
 type WorkloadSeries = ReturnType<typeof seriesOf>
 interface HostSeries {
   readonly connections: string

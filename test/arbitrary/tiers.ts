@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import * as laws from '../../sim/engine/distributions.ts'
-import {millis, seconds} from '../../sim/engine/time.ts'
+import {hours, millis, seconds} from '../../sim/engine/time.ts'
 import type {
   Http2Options,
   L4lbOptions,
@@ -100,6 +100,21 @@ const outerTier: fc.Arbitrary<TierOptions> = fc.record({
 })
 const serverTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('server'), ...machines})
 
+/** Two tiers of proxies before a broker as well. */
+const mqttTiers = fc.record({
+  pop: fc.tuple(outerTier, fc.boolean()).map(([it, movesTunnels]) => ({...it, movesTunnels})),
+  edge: fc.tuple(passingTier, upstream).map(([it, {pick: _, ...rest}]) => ({
+    ...it,
+    upstream: [...it.upstream!, {...rest, to: 'broker'}],
+  })),
+  app: serverTier,
+  broker: fc.record({
+    kind: fc.constant('broker'),
+    ...machines,
+    session: fc.record({life: oneOf(0, seconds(1), hours(1), Infinity), cpu: oneOf(0, millis(20))}),
+  }),
+})
+
 /** Proxies alone, proxies before servers, or servers that clients reach without a proxy. */
 export const topology = (): fc.Arbitrary<Record<string, TierOptions>> =>
   fc.oneof(
@@ -107,4 +122,5 @@ export const topology = (): fc.Arbitrary<Record<string, TierOptions>> =>
     fc.record({edge: passingTier, app: serverTier}),
     fc.record({app: frontTier}),
     fc.record({pop: outerTier, edge: passingTier, app: serverTier}),
+    mqttTiers,
   ) as fc.Arbitrary<Record<string, TierOptions>>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as laws from '../../sim/engine/distributions.ts'
 import {micros, millis, minutes, seconds} from '../../sim/engine/time.ts'
-import type {BackoffOptions, RateCurve, RetryOptions, WorkloadOptions} from '../../sim/net/options.ts'
+import type {BackoffOptions, PublishOptions, RateCurve, RetryOptions, WorkloadOptions} from '../../sim/net/options.ts'
 import {between, defined, law, oneOf, sometimes} from './basics.ts'
 import {link} from './tiers.ts'
 import {packets} from './udp.ts'
@@ -61,24 +61,43 @@ const sessions = (tiers: readonly string[]) => ({
   reconnect: backoff,
 })
 
-/** A workload of any kind, to any of the tiers; over QUIC to the first of them, which clients reach without a proxy. */
+const publishes: fc.Arbitrary<PublishOptions> = fc.record({
+  every: oneOf(seconds(1), millis(100), seconds(30), Infinity),
+  qos: oneOf(0, 1),
+  gap: oneOf('buffer', 'lose'),
+})
+
+const mqtt = fc.record({
+  kind: fc.constant('mqtt'),
+  ...sessions(['broker']),
+  renewal: fc.oneof(law(seconds(1), minutes(2)), fc.constant(laws.forever)),
+  keepAlive: oneOf(seconds(60), millis(10), Infinity),
+  publish: fc.record({up: publishes, down: publishes}),
+})
+
+/**
+ * A workload of any kind, to any of the tiers; over QUIC to the first of them, which clients reach without a proxy; of MQTT
+ * if there is a broker.
+ */
 export const workload = (tiers: readonly string[]): fc.Arbitrary<WorkloadOptions> =>
   fc
-    .oneof(
-      fc.record({kind: fc.constant('http'), ...requests(tiers)}),
-      fc.record({kind: fc.constant('keep-alive'), connections: fc.integer({min: 1, max: 40}), ...requests(tiers)}),
-      fc.record({
-        kind: fc.constant('upload'),
-        duration: law(micros(1), seconds(20)),
-        bandwidth: oneOf(undefined, 1, 1e6, 2e9),
-        chunk: oneOf(undefined, 1, 2 ** 14),
-        ...requests(tiers),
-      }),
-      fc.record({
-        kind: fc.constant('websocket'),
-        ...sessions(tiers),
-        message: oneOf(seconds(30), millis(1), seconds(2), Infinity),
-      }),
-      fc.record({kind: fc.constant('quic'), ...sessions(tiers.slice(0, 1)), ...packets}),
-    )
+    .oneof(...kindsFor(tiers.filter(name => name !== 'broker')), ...(tiers.includes('broker') ? [mqtt] : []))
     .map(it => defined(it) as WorkloadOptions)
+
+const kindsFor = (tiers: readonly string[]): fc.Arbitrary<object>[] => [
+  fc.record({kind: fc.constant('http'), ...requests(tiers)}),
+  fc.record({kind: fc.constant('keep-alive'), connections: fc.integer({min: 1, max: 40}), ...requests(tiers)}),
+  fc.record({
+    kind: fc.constant('upload'),
+    duration: law(micros(1), seconds(20)),
+    bandwidth: oneOf(undefined, 1, 1e6, 2e9),
+    chunk: oneOf(undefined, 1, 2 ** 14),
+    ...requests(tiers),
+  }),
+  fc.record({
+    kind: fc.constant('websocket'),
+    ...sessions(tiers),
+    message: oneOf(seconds(30), millis(1), seconds(2), Infinity),
+  }),
+  fc.record({kind: fc.constant('quic'), ...sessions(tiers.slice(0, 1)), ...packets}),
+]

@@ -2,7 +2,7 @@ import {expect} from 'vitest'
 import {hours} from '../../sim/engine/time.ts'
 import type {TrafficReport} from '../../sim/metrics/report.ts'
 import {outcomes} from '../../sim/net/events.ts'
-import type {TierOptions, WorkloadOptions} from '../../sim/net/options.ts'
+import {isSession, type TierOptions, type WorkloadOptions} from '../../sim/net/options.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
 import {type Law, law} from './law.ts'
 
@@ -22,6 +22,7 @@ const causesOf: Record<string, readonly string[]> = {
     'idle-timeout-race',
     'server-killed',
     'proxy-killed',
+    'connect-refused',
   ],
   aborted: ['gave-up'],
   timedOut: ['dead-host', 'no-host', 'accept-queue-full', 'connect-timeout', 'request-timeout', 'packets-lost'],
@@ -48,7 +49,7 @@ export function calm(scenario: Scenario): Scenario {
     ...(behind && {behind: {...behind, connectionTable: 8e6, globalTable: 8e6, floodRate: Infinity}}),
   })
   const patient = (workload: WorkloadOptions): WorkloadOptions => {
-    if (workload.kind === 'websocket' || workload.kind === 'quic') return {...workload, connectTimeout: hours(10)}
+    if (isSession(workload)) return {...workload, connectTimeout: hours(10)}
     const {patience: _, ...rest} = workload
     return {...rest, connectTimeout: hours(10), requestTimeout: hours(10)}
   }

@@ -11,6 +11,8 @@ const blind: Observer = {
   closed() {},
   reconnects() {},
   packet() {},
+  message() {},
+  published() {},
   ended() {},
 }
 

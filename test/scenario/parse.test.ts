@@ -32,7 +32,6 @@ describe('a scenario', () => {
       upstream: [
         {
           to: 'app',
-          pick: 'random',
           persistent: true,
           redispatch: 3,
           retryIdempotent: false,

@@ -138,7 +138,7 @@ describe('expectations', () => {
 
   test('of connections are only of workloads that keep them', () => {
     expect(errorsOf(wish('connections.web.bounces.mean: 0'))).toEqual([
-      expect.stringContaining('wanted a workload of kind keep-alive, websocket or quic: one of "pool", "chat"'),
+      expect.stringContaining('wanted a workload of kind keep-alive, websocket, quic or mqtt: one of "pool", "chat"'),
     ])
   })
 })

@@ -21,6 +21,7 @@ const names = {
   connections: ['chat'],
   packets: [],
   posts: ['photo'],
+  mqtt: [],
   tiers: ['edge', 'app'],
   release: ['edge'],
 }
@@ -30,6 +31,9 @@ describe('the table of the paths of a report', () => {
     same<ShapeOf<Each<Report['connections']>>, (typeof shapes)['connections']>(true)
     same<ShapeOf<Each<Report['packets']>>, (typeof shapes)['packets']>(true)
     same<ShapeOf<Each<NonNullable<Report['posts']>>>, (typeof shapes)['posts']>(true)
+    same<ShapeOf<Each<NonNullable<Report['publishes']>>>, (typeof shapes)['publishes']>(true)
+    same<ShapeOf<Each<NonNullable<Report['acks']>>>, (typeof shapes)['acks']>(true)
+    same<ShapeOf<Each<NonNullable<Report['moves']>>>, (typeof shapes)['moves']>(true)
     same<ShapeOf<Each<Report['tiers']>>, (typeof shapes)['tiers']>(true)
     same<ShapeOf<Each<Report['release']>>, (typeof shapes)['release']>(true)
     same<ShapeOf<Report['disruption']>, (typeof shapes)['disruption']>(true)
@@ -40,6 +44,9 @@ describe('the table of the paths of a report', () => {
       'connections',
       'packets',
       'posts',
+      'publishes',
+      'acks',
+      'moves',
       'tiers',
       'release',
       'disruption',
@@ -67,7 +74,7 @@ describe('the table of the paths of a report', () => {
     ['traffic.wb.refused', 'no "wb"', 'a workload: "web"'],
     ['traffic.web.refusd', 'no "refusd"', '"refused"'],
     ['traffic.web.causes.kiled', 'no "kiled"', '"killed"'],
-    ['connections.web.bounces.mean', 'no "web"', 'a workload of kind keep-alive, websocket or quic: "chat"'],
+    ['connections.web.bounces.mean', 'no "web"', 'a workload of kind keep-alive, websocket, quic or mqtt: "chat"'],
     ['connections.chat.perHost.first', 'no "first"', 'the number of a host, counted from 0'],
     ['connections.chat.perHost', 'more than one number', 'the number of a host, counted from 0 after it'],
     ['release.app.duration', 'no "app"', 'a tier that is released: "edge"'],

@@ -50,6 +50,12 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'a proxy on its way was killed',
     advice: 'drain the proxies behind the first for longer, or have them hand their tunnels to others',
   },
+  'connect-refused': {
+    outcome: 'reset',
+    words: 'broker had no session context',
+    advice:
+      'have every proxy find the same broker for a user, and let brokers keep contexts for longer than a move takes',
+  },
   'gave-up': {
     outcome: 'aborted',
     words: 'user gave up waiting',
