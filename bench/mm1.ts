@@ -41,7 +41,7 @@ class Queue {
 export function mm1(): Measured {
   const queue = new Queue()
   return measure(
-    () => runFor(queue.sim, 1e10),
+    () => runFor(queue.sim, 2e9),
     () => queue.area,
   )
 }

@@ -22,7 +22,7 @@ int main() {
   int64_t length = 0, since = 0, area = 0, now = 0;
   queue.push({0, order++, arrival});
   report([&] {
-    const int64_t end = now + 10000000000;
+    const int64_t end = now + 2000000000;
     int64_t operations = 0;
     for (; queue.top().time <= end; operations++) {
       Event event = queue.top();

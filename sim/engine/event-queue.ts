@@ -1,15 +1,16 @@
-import {isLonger, keep, reverse, Survey, sort, tailOf} from './event-queue/lists.ts'
-import {atKind, atNext, atRow, none, Records, type Timer} from './event-queue/records.ts'
+import {Bottom} from './event-queue/bottom.ts'
+import {atKind, atNext, atRow, few, none} from './event-queue/layout.ts'
+import {keep} from './event-queue/lists.ts'
+import {Records, type Timer} from './event-queue/records.ts'
 import {Rung} from './event-queue/rung.ts'
+import {Survey} from './event-queue/survey.ts'
 import type {Time} from './time.ts'
 
 export {noTimer, type Timer} from './event-queue/records.ts'
 
-/** So many records are sorted as they are, or walked past to insert one; more are spread over buckets. */
-const few = 32
-/** How far the first rung reaches, in mean distances of what is in the top: that is seven eighths of it, or more. */
+/** How far the first rung reaches, in mean distances of what is spread over it: that is seven eighths of it, or more. */
 const reach = 8
-/** Records for each bucket, before its width is rounded down to a power of two. */
+/** Events for each bucket, before its width is rounded down to a power of two. */
 const perBucket = 0.5
 /** Cancelled events stay in their lists until they are so many more than the others. */
 const patience = 256
@@ -19,13 +20,12 @@ const patience = 256
  * Goh and Thng (ACM TOMACS 15(3), 2005).
  *
  * What is due in the far future lies unsorted in the top. What comes nearer is spread over the buckets of a rung, and a
- * full bucket over those of a rung below it; a bucket with few records is sorted into the bottom, from whose head events
- * are taken. So an event is moved two or three times, however many there are, and compared with a few neighbours. While
+ * full bucket over those of a rung below it; a few buckets at a time are sorted into the bottom, from which events are
+ * taken. So an event is moved two or three times, however many there are, and compared with a few neighbours. While
  * there are few events, all are in the bottom.
  *
  * Each part has the times from where the part before it ends, and every move keeps the order of equal times. Unlike the
- * paper's, the first rung does not reach up to the latest event, so that a few that are far away cannot make its buckets
- * wide.
+ * paper's, the first rung does not reach up to the latest event, so that a few that are far away cannot make its buckets wide.
  */
 export class EventQueue extends Records {
   /** Events that were cancelled. */
@@ -38,9 +38,7 @@ export class EventQueue extends Records {
   /** The slot of the event that was taken out last. */
   #taken = none
 
-  /** Sorted. Its tail is of no meaning while it is empty. */
-  #bottom = none
-  #bottomTail = none
+  readonly #bottom = new Bottom()
   /** The lowest rung that is begun. Times before its border belong to the bottom. */
   #rung = new Rung()
   /** Its border, at hand. */
@@ -59,9 +57,9 @@ export class EventQueue extends Records {
     return this.#popped
   }
 
-  /** Time, kind and row of the event that `pop` took out; until something is pushed. */
+  /** Time, kind and row of the event that `pop` took out; until the queue is asked for anything else. */
   get time(): Time {
-    return this.times[this.#taken << 2]!
+    return this.#bottom.times[this.#bottom.size]!
   }
   get kind(): number {
     return this.fields[(this.#taken << 3) | atKind]!
@@ -72,8 +70,9 @@ export class EventQueue extends Records {
 
   push(time: Time, kind: number, row: number): Timer {
     const slot = this.take(time, kind, row)
-    if (time < this.#border) this.#addToBottom(slot)
-    else this.#addAbove(slot, time)
+    const bottom = this.#bottom
+    if (time < this.#border && bottom.size < few) bottom.insert(slot, time)
+    else this.#add(slot, time)
     return this.timerOf(slot)
   }
 
@@ -81,7 +80,7 @@ export class EventQueue extends Records {
   cancel(timer: Timer): void {
     const slot = this.slotOf(timer)
     if (slot === none) return
-    this.markCancelled(slot)
+    this.kill(slot)
     this.#dropped++
     this.#cancelled++
     if (this.#cancelled > this.size + this.#patience) this.#dropCancelled()
@@ -89,13 +88,16 @@ export class EventQueue extends Records {
 
   /** Takes out the first event, if it is not later than `end`, and says whether there was one. */
   pop(end: Time): boolean {
+    const bottom = this.#bottom
     for (;;) {
-      let slot = this.#bottom
-      if (slot === none) slot = this.#refill()
-      if (slot === none || this.times[slot << 2]! > end) return false
-      this.#bottom = this.fields[(slot << 3) | atNext]!
+      if (bottom.size === 0 && !this.#refill()) return false
+      const top = bottom.size - 1
+      if (bottom.times[top]! > end) return false
+      bottom.size = top
+      const slot = bottom.slots[top]!
       this.give(slot)
-      if (!this.isCancelled(slot)) {
+      if (!this.isDead(slot)) {
+        this.kill(slot)
         this.#popped++
         this.#taken = slot
         return true
@@ -104,161 +106,100 @@ export class EventQueue extends Records {
     }
   }
 
-  #addAbove(slot: number, time: Time): void {
+  /** Adds where the short way does not lead: to a bottom that has many, to a rung or to the top. */
+  #add(slot: number, time: Time): void {
+    if (time < this.#border && this.#addToBottom(slot, time)) return
     let rung: Rung | undefined = this.#rung
     while (rung !== undefined && time >= rung.end) rung = rung.above
     if (rung !== undefined) rung.add(this.fields, slot, time)
-    else {
-      this.fields[(slot << 3) | atNext] = this.#top
-      this.#top = slot
+    else this.#addToTop(slot)
+  }
+
+  #addToTop(slot: number): void {
+    this.fields[(slot << 3) | atNext] = this.#top
+    this.#top = slot
+  }
+
+  /** Adds to a bottom that has many, if that is cheap: before nearly all of those. Otherwise brings them up into a rung. */
+  #addToBottom(slot: number, time: Time): boolean {
+    const bottom = this.#bottom
+    if (time >= bottom.times[bottom.size - few]!) {
+      this.#spread(bottom.size)
+      return false
     }
+    bottom.reserve(bottom.size + 1)
+    bottom.insert(slot, time)
+    return true
   }
 
-  #addToBottom(slot: number): void {
-    const {times, fields} = this
-    const time = times[slot << 2]!
-    const head = this.#bottom
-    if (head === none || time < times[head << 2]!) {
-      if (head === none) this.#bottomTail = slot
-      fields[(slot << 3) | atNext] = head
-      this.#bottom = slot
-    } else if (time >= times[this.#bottomTail << 2]!) {
-      fields[(slot << 3) | atNext] = none
-      fields[(this.#bottomTail << 3) | atNext] = slot
-      this.#bottomTail = slot
-    } else this.#insert(slot)
-  }
-
-  /** Puts a record into the bottom, which has both earlier and later ones. */
-  #insert(slot: number): void {
-    const {times, fields} = this
-    const time = times[slot << 2]!
-    let before = this.#bottom
-    for (let steps = 0; steps < few; steps++) {
-      const after = fields[(before << 3) | atNext]!
-      if (times[after << 2]! > time) {
-        fields[(slot << 3) | atNext] = after
-        fields[(before << 3) | atNext] = slot
-        return
-      }
-      before = after
-    }
-    this.#pourBottom()
-    this.#rung.add(fields, slot, time)
-  }
-
-  /** Makes a rung of a bottom that has become too long to insert into. */
-  #pourBottom(): void {
-    const survey = this.#survey
-    reverse(this.times, this.fields, this.#bottom, survey)
-    reverse(this.times, this.fields, survey.head, survey)
-    this.#bottom = none
-    this.#begin().addAll(this.times, this.fields, survey.head)
-    this.#border = this.#rung.border
-  }
-
-  /** Begins a rung for what was surveyed: below the lowest, or if that has no border, in its place. */
-  #begin(): Rung {
-    const {first, last, count} = this.#survey
-    const {border} = this.#rung
-    if (border < Infinity) this.#rung = this.#rung.below
-    this.#rung.begin(first, last, (perBucket * (last - first)) / count, border)
-    return this.#rung
-  }
-
-  /** Fills the bottom; gives its head. */
-  #refill(): number {
-    while (this.#bottom === none) {
+  /** Fills the bottom, unless there is nothing left. */
+  #refill(): boolean {
+    const bottom = this.#bottom
+    while (bottom.size === 0) {
       const rung = this.#rung
-      const list = rung.take()
-      if (list !== none) {
-        // Most buckets have one; it saves a tenth of the time to leave at once.
-        if (this.fields[(list << 3) | atNext] === none) {
-          this.#border = rung.border
-          this.#bottomTail = list
-          this.#bottom = list
-          return list
-        }
-        this.#lower(list)
-      } else if (rung.above !== undefined) this.#rung = rung.above
-      else if (this.#top !== none) this.#lowerTop()
+      const count = rung.lower(this.fields, bottom)
+      if (count > 0) this.#settle(count)
+      else if (rung.above !== undefined) this.#rung = rung.above
       else {
         rung.close(Infinity)
-        break
+        if (this.#top === none) break
+        const list = this.#top
+        this.#top = none
+        this.#settle(bottom.load(this.fields, list))
       }
     }
     this.#border = this.#rung.border
-    return this.#bottom
+    return bottom.size > 0
   }
 
-  /** Brings what was in a bucket down: sorted into the bottom, or spread over a rung. */
-  #lower(list: number): void {
-    const {fields} = this
-    const second = fields[(list << 3) | atNext]!
-    if (fields[(second << 3) | atNext] === none) this.#lowerTwo(second, list)
-    else if (isLonger(fields, list, few)) this.#lowerMany(list)
-    else this.#lowerFew(list)
+  /** Sorts so many events into the bottom, or if they are too many, spreads them. */
+  #settle(count: number): void {
+    if (count > few) this.#spread(count)
+    else this.#bottom.sort(this.times, count)
   }
 
-  #lowerTwo(older: number, newer: number): void {
+  /**
+   * Spreads so many events of the bottom, which need not be sorted, over a rung: below the lowest, or if that is spent, in
+   * its place. If all are of one time they stay; the rung is then for those that are still to come at that time.
+   */
+  #spread(count: number): void {
     const {times, fields} = this
-    const inOrder = times[older << 2]! <= times[newer << 2]!
-    const first = inOrder ? older : newer
-    const last = inOrder ? newer : older
-    fields[(first << 3) | atNext] = last
-    fields[(last << 3) | atNext] = none
-    this.#bottom = first
-    this.#bottomTail = last
-  }
-
-  #lowerFew(list: number): void {
+    const {slots} = this.#bottom
     const survey = this.#survey
-    sort(this.times, this.fields, list, survey)
-    this.#bottom = survey.head
-    this.#bottomTail = survey.tail
-  }
-
-  #lowerMany(list: number): void {
-    const survey = this.#survey
-    reverse(this.times, this.fields, list, survey)
-    if (survey.first < survey.last) this.#begin().addAll(this.times, this.fields, survey.head)
-    else this.#lowerFlood()
-  }
-
-  /** What was surveyed is all of one time, and in order. */
-  #lowerFlood(): void {
-    this.#bottom = this.#survey.head
-    this.#bottomTail = this.#survey.tail
-  }
-
-  /** Brings down what is not far away in the top; the rest stays. */
-  #lowerTop(): void {
-    const list = this.#top
-    const survey = this.#survey
-    this.#top = none
-    this.#rung.close(Infinity)
-    if (!isLonger(this.fields, list, few)) return this.#lowerFew(list)
-    reverse(this.times, this.fields, list, survey)
-    const {first, last, mean, count} = survey
+    survey.look(times, slots, count)
+    const {first, last, mean} = survey
+    const {isSpent, border} = this.#rung
+    const limit = isSpent ? this.#rung.end : border
+    if (!isSpent) this.#rung = this.#rung.below
+    this.#border = first
     if (first === last) {
-      this.#rung.close(last + 1)
-      return this.#lowerFlood()
+      this.#rung.begin(first, last, 1, limit)
+      this.#bottom.sort(times, count)
+      return
     }
-    const horizon = Math.min(last, first + Math.ceil(reach * mean))
-    this.#rung.begin(first, horizon, (perBucket * Math.min(2 * mean, last - first)) / count, Infinity)
-    this.#top = this.#rung.addAll(this.times, this.fields, survey.head)
+    const isFirst = limit === Infinity
+    const horizon = isFirst ? Math.min(last, first + Math.ceil(reach * mean)) : last
+    const span = isFirst ? Math.min(2 * mean, last - first) : last - first
+    this.#rung.begin(first, horizon, (perBucket * span) / count, limit)
+    this.#bottom.size = 0
+    const end = isFirst ? this.#rung.end : Infinity
+    for (let i = count - 1; i >= 0; i--) {
+      const slot = slots[i]!
+      const time = times[slot << 2]!
+      if (time < end) this.#rung.add(fields, slot, time)
+      else this.#addToTop(slot)
+    }
   }
 
   /** Goes through all lists; the cost of that is shared by as many cancellations. */
   #dropCancelled(): void {
     const {fields} = this
     const kept = (slot: number) => {
-      if (!this.isCancelled(slot)) return true
+      if (!this.isDead(slot)) return true
       this.give(slot)
       return false
     }
-    this.#bottom = keep(fields, this.#bottom, kept)
-    this.#bottomTail = tailOf(fields, this.#bottom)
+    this.#bottom.keep(kept)
     this.#top = keep(fields, this.#top, kept)
     this.#patience = patience
     for (let rung: Rung | undefined = this.#rung; rung !== undefined; rung = rung.above) {

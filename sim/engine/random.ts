@@ -48,16 +48,25 @@ export class Random {
 
   /** Exponential with mean 1. */
   exponentialFloat(): number {
+    const {edges} = exponentialZiggurat
+    const bits = (this.#next() * 2 ** 32) | 0
+    const layer = bits & 255
+    const x = ((bits >>> 8) + 0.5) * 2 ** -24 * edges[layer]!
+    return x < edges[layer + 1]! ? x : this.#exponentialBeyond(layer, x)
+  }
+
+  /** For the one draw in a hundred that is not inside its layer; apart, so that the others are inlined. */
+  #exponentialBeyond(layer: number, x: number): number {
     const {tail, edges, heights} = exponentialZiggurat
     let base = 0
     for (;;) {
-      const bits = this.#bits()
-      const layer = bits & 255
-      const x = ((bits >>> 8) + 0.5) * 2 ** -24 * edges[layer]!
-      if (x < edges[layer + 1]!) return base + x
       // The tail of an exponential is an exponential again.
       if (layer === 0) base += tail
       else if (this.#under(heights, layer, Math.exp(-x))) return base + x
+      const bits = this.#bits()
+      layer = bits & 255
+      x = ((bits >>> 8) + 0.5) * 2 ** -24 * edges[layer]!
+      if (x < edges[layer + 1]!) return base + x
     }
   }
 

@@ -60,7 +60,7 @@ export class Simulator {
    * RangeError if `time` is past, not whole, infinite or not a number.
    */
   at(time: Time, kind: Kind, row: number): Timer {
-    if (!(time >= this.#now && time <= Number.MAX_SAFE_INTEGER && Math.floor(time) === time)) this.#refuse(time, kind)
+    if (!(time >= this.#now && time < 2 ** 53 && Math.floor(time) === time)) this.#refuse(time, kind)
     return this.#queue.push(time, kind, row)
   }
 

@@ -175,6 +175,21 @@ test('events that arrive while others leave keep their order over a million hold
   expect(queue.size).toBe(20_000)
 })
 
+test('floods of one time keep their order, when a later one comes first and when more come while one runs', () => {
+  const queue = new EventQueue()
+  const count = 300
+  for (let i = 0; i < count; i++) queue.push(2 ** 40, 0, count + i)
+  for (let i = 0; i < count; i++) queue.push(5, 0, i)
+  const rows: number[] = []
+  while (queue.pop(Infinity)) {
+    const {time, row} = queue
+    rows.push(row)
+    if (row < 2 * count) queue.push(time, 0, row + 2 * count)
+  }
+  const wave = (from: number) => Array.from({length: count}, (_, i) => from + i)
+  expect(rows).toEqual([0, 2, 1, 3].flatMap(it => wave(it * count)))
+})
+
 test('a timer whose slot has been used again cancels nothing', () => {
   const queue = new EventQueue()
   const old = queue.push(1, 0, 1)

@@ -1,27 +1,10 @@
 import type {Time} from '../time.ts'
-
-/**
- * Where the fields of a record are: `fields[(slot << 3) | atKind]`; with `|` there is no overflow to check for. The next
- * of a free record is the complement of a slot, and so negative.
- */
-export const atNext = 2
-export const atKind = 3
-export const atRow = 4
-const atGeneration = 5
-const bytes = 32
-
-/** No event's slot. */
-export const none = 0
-/** The kind, and the generation, of an event that was cancelled and is still in its list. */
-const cancelled = -1
+import {atGeneration, atKind, atNext, atRow, dead, none, width} from './layout.ts'
 
 /** A scheduled event: a number that holds the slot of its record and the slot's generation. */
 export type Timer = number
 /** No event's timer. */
 export const noTimer: Timer = -1
-
-const mostSlots = 2 ** 26
-const lastGeneration = 2 ** 27 - 1
 
 /**
  * Events as records of 32 bytes in one buffer, seen as 64-bit times and as 32-bit fields. A record is in one list at a
@@ -33,7 +16,7 @@ const lastGeneration = 2 ** 27 - 1
  */
 export class Records {
   /** The time of a record is at `slot << 2`. */
-  protected times = new Float64Array((64 * bytes) / 8)
+  protected times = new Float64Array((64 * width) / 2)
   protected fields = new Int32Array(this.times.buffer)
   #free = none
   #used = 1
@@ -45,55 +28,52 @@ export class Records {
     if (slot === none) slot = this.#fresh()
     const {fields} = this
     const record = slot << 3
-    this.#free = ~fields[record | atNext]!
-    fields[record | atGeneration] = ++this.made & lastGeneration
-    this.times[slot << 2] = time
+    this.#free = fields[record | atNext]!
+    fields[record | atGeneration] = ++this.made & 0x7ffffff
     fields[record | atKind] = kind
     fields[record | atRow] = row
+    this.times[slot << 2] = time
     return slot
   }
 
+  /** Of the slot that was taken last. */
   protected timerOf(slot: number): Timer {
-    return this.fields[(slot << 3) | atGeneration]! * mostSlots + slot
+    return (this.made & 0x7ffffff) * 0x4000000 + slot
   }
 
-  /** The slot of an event that is neither free nor cancelled, or none. */
+  /** The slot of an event that is still to happen, or none. */
   protected slotOf(timer: Timer): number {
     if (timer < 0) return none
-    const generation = Math.floor(timer / mostSlots)
-    const slot = timer - generation * mostSlots
-    const record = slot << 3
-    const {fields} = this
-    return fields[record | atGeneration] === generation && fields[record | atNext]! >= 0 ? slot : none
+    const generation = Math.floor(timer / 0x4000000)
+    const slot = timer - generation * 0x4000000
+    return this.fields[(slot << 3) | atGeneration] === generation ? slot : none
   }
 
-  /** Frees a slot; time, kind and row can be read until it is taken again. */
+  /** From now on the timer means nothing. */
+  protected kill(slot: number): void {
+    this.fields[(slot << 3) | atGeneration] = dead
+  }
+
+  protected isDead(slot: number): boolean {
+    return this.fields[(slot << 3) | atGeneration] === dead
+  }
+
+  /** Frees the slot of a dead record; kind and row can be read until it is taken again. */
   protected give(slot: number): void {
-    this.fields[(slot << 3) | atNext] = ~this.#free
+    this.fields[(slot << 3) | atNext] = this.#free
     this.#free = slot
   }
 
-  /** From now on the timer means nothing; the slot is freed when the record is found in its list. */
-  protected markCancelled(slot: number): void {
-    this.fields[(slot << 3) | atGeneration] = cancelled
-    this.fields[(slot << 3) | atKind] = cancelled
-  }
-
-  protected isCancelled(slot: number): boolean {
-    return this.fields[(slot << 3) | atKind] === cancelled
-  }
-
   #fresh(): number {
-    const records = (8 * this.times.length) / bytes
-    if (this.#used === records) this.#grow(2 * records)
-    this.fields[(this.#used << 3) | atNext] = ~none
+    if (this.#used << 2 === this.times.length) this.#grow()
+    this.fields[(this.#used << 3) | atNext] = none
     return this.#used++
   }
 
-  #grow(records: number): void {
-    if (records > mostSlots) throw new RangeError(`more than ${this.#used - 1} events are pending`)
+  #grow(): void {
+    if (this.#used === 0x4000000) throw new RangeError(`more than ${this.#used - 1} events are pending`)
     const {times} = this
-    this.times = new Float64Array((records * bytes) / 8)
+    this.times = new Float64Array(2 * times.length)
     this.times.set(times)
     this.fields = new Int32Array(this.times.buffer)
   }

@@ -1,6 +1,7 @@
 import type {Time} from '../time.ts'
+import type {Bottom} from './bottom.ts'
+import {atNext, few, none} from './layout.ts'
 import {keep} from './lists.ts'
-import {atNext, none} from './records.ts'
 
 /** With more, the buckets would no longer fit into the cache, and the records of a bucket neither. */
 const mostBuckets = 2 ** 22
@@ -27,6 +28,7 @@ export class Rung {
   #last = 0
   /** The index of the first word of bits that may have some. */
   #word = 0
+  /** A head counts only while its bit is set, so that none need be cleared. */
   #heads = new Int32Array(32)
   #bits = new Int32Array(1)
 
@@ -46,7 +48,7 @@ export class Rung {
     this.end = border
   }
 
-  /** Begins, with empty buckets of nearly `width` that reach from `first` to `end`, or if that is Infinity, over `last`. */
+  /** Begins, with empty buckets of nearly `width` that reach from `first` over `last`, but not beyond `end`. */
   begin(first: Time, last: Time, width: number, end: Time): void {
     const least = (last - first + 1) / mostBuckets
     this.#width = 2 ** Math.max(0, Math.floor(Math.log2(width)), Math.ceil(Math.log2(least)))
@@ -66,50 +68,69 @@ export class Rung {
 
   add(fields: Int32Array, slot: number, time: Time): void {
     const heads = this.#heads
+    const bits = this.#bits
     const place = (time - this.#start) * this.#perWidth
     let bucket = this.#last
     if (place < bucket) bucket = place | 0
-    fields[(slot << 3) | atNext] = heads[bucket]!
+    const word = bits[bucket >> 5]!
+    // The bit as a mask: shifted to the sign and spread over all 32.
+    fields[(slot << 3) | atNext] = heads[bucket]! & ((word << ~bucket) >> 31)
     heads[bucket] = slot
-    this.#bits[bucket >> 5]! |= 1 << bucket
+    bits[bucket >> 5] = word | (1 << bucket)
   }
 
-  /** Adds what is earlier than the end, older records before newer ones of the same time; gives the rest, newest first. */
-  addAll(times: Float64Array, fields: Int32Array, list: number): number {
-    const {end} = this
-    let rest = none
-    for (let slot = list; slot !== none; ) {
-      const next = fields[(slot << 3) | atNext]!
-      const time = times[slot << 2]!
-      if (time < end) this.add(fields, slot, time)
-      else {
-        fields[(slot << 3) | atNext] = rest
-        rest = slot
-      }
-      slot = next
-    }
-    return rest
-  }
-
-  /** Empties the first bucket that has anything in it, and gives that; or none. */
-  take(): number {
+  /**
+   * Moves the slots of the next buckets into the bottom, unsorted, the latest first: as many buckets as share a word of
+   * bits if those have few events, else one, whatever it has. Says how many slots.
+   */
+  lower(fields: Int32Array, bottom: Bottom): number {
     const bits = this.#bits
     let word = bits[this.#word]!
     while (word === 0) {
       if (this.#word === this.#last >> 5) return this.#leave()
       word = bits[++this.#word]!
     }
-    bits[this.#word] = word & (word - 1)
-    const bucket = (this.#word << 5) | (31 - Math.clz32(word & -word))
-    this.border = bucket === this.#last ? this.end : this.#start + (bucket + 1) * this.#width
-    const list = this.#heads[bucket]!
-    this.#heads[bucket] = none
-    return list
+    let count = this.#gather(fields, word, bottom.slots)
+    let taken = word
+    if (count > few) {
+      taken = word & -word
+      count = bottom.load(fields, this.#heads[this.#bucket(taken)]!)
+    }
+    bits[this.#word] = word ^ taken
+    const latest = this.#bucket(taken)
+    this.border = latest === this.#last ? this.end : this.#start + (latest + 1) * this.#width
+    return count
+  }
+
+  /** The bucket of the highest bit. */
+  #bucket(bits: number): number {
+    return (this.#word << 5) | (31 - Math.clz32(bits))
+  }
+
+  /** Gathers the slots of some buckets; gives up as soon as they are more than few. */
+  #gather(fields: Int32Array, bits: number, slots: Int32Array): number {
+    const heads = this.#heads
+    const base = this.#word << 5
+    let count = 0
+    for (let rest = bits; rest !== 0; ) {
+      const place = 31 - Math.clz32(rest)
+      rest ^= 1 << place
+      for (let slot = heads[base | place]!; slot !== none; slot = fields[(slot << 3) | atNext]!) {
+        slots[count++] = slot
+        if (count > few) return count
+      }
+    }
+    return count
   }
 
   #leave(): number {
     this.border = this.end
-    return none
+    return 0
+  }
+
+  /** Whether nothing is left in it. */
+  get isSpent(): boolean {
+    return this.#word === this.#last >> 5 && this.#bits[this.#word] === 0
   }
 
   /** How many words of bits there are to go through. */
