@@ -2,6 +2,7 @@ import {exponential, fixed} from '../sim/engine/distributions.ts'
 import {hours, millis, minutes, seconds} from '../sim/engine/time.ts'
 import type {Report} from '../sim/metrics/report.ts'
 import type {
+  ChangeOptions,
   FaultOptions,
   HttpWorkload,
   KeepAliveWorkload,
@@ -191,6 +192,7 @@ export interface Play {
   readonly tiers: Record<string, TierOptions>
   readonly traffic?: Record<string, WorkloadOptions>
   readonly faults?: readonly FaultOptions[]
+  readonly changes?: readonly ChangeOptions[]
   /** Tier, strategy, options and start of a release. */
   readonly release?: readonly ReleasePlan[]
   readonly resolution?: number
@@ -208,6 +210,7 @@ export function scenario({
   tiers,
   traffic = {},
   faults = [],
+  changes = [],
   release = [],
   resolution = seconds(10),
 }: Play): Scenario {
@@ -218,7 +221,7 @@ export function scenario({
     seed: 1,
     expect: [],
     releases: release,
-    world: {end, resolution, tiers, traffic, faults},
+    world: {end, resolution, tiers, traffic, faults, changes},
   }
 }
 

@@ -232,6 +232,11 @@ export class Host {
     return this.connections + this.ghosts
   }
 
+  /** It has left the pool, and nothing runs on it any more. */
+  get gone(): boolean {
+    return this.removed && this.processes.length === 0
+  }
+
   /** Somebody tries to reach it, and it is without power. */
   ghost(): void {
     this.ghosts++

@@ -52,7 +52,10 @@ export class L4Host {
 
   /** Where a packet goes, in the order in which Katran looks (`balancer.bpf.c`); undefined: it is dropped. */
   forward(packet: Packet): Host | undefined {
-    return this.forwards ? (this.named(packet) ?? this.known(packet) ?? this.byRing(packet)) : undefined
+    if (!this.forwards) return undefined
+    const named = this.named(packet)
+    if (named !== undefined) return named.gone ? undefined : named
+    return this.known(packet) ?? this.byRing(packet)
   }
 
   /** By the server id of a QUIC connection ID or, among ourselves, of the TCP option. An unknown one counts as none. */

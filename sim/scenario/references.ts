@@ -182,19 +182,27 @@ function checkSizes(scenario: Raw, report: Report): void {
   const tiers = Object.entries(raw(scenario.tiers)).map(([name, it]) => [name, raw(it)] as const)
   const end = durationOf(scenario.end) ?? 0
   const buckets = scenario.resolution === undefined ? 600 : end / (durationOf(scenario.resolution) || end)
-  for (const [name, {hosts, cores}] of tiers) {
-    if (numberOf(hosts) * buckets > mostHostBuckets)
+  for (const [name, {hosts: first, cores}] of tiers) {
+    const hosts = numberOf(first) + addedTo(name, scenario)
+    if (hosts * buckets > mostHostBuckets)
       report(
         ['tiers', name, 'hosts'],
         `${hosts} hosts with ${Math.ceil(buckets)} buckets each`,
         'fewer, or a longer resolution',
       )
-    if (numberOf(hosts) * numberOf(cores) > mostCores)
+    if (hosts * numberOf(cores) > mostCores)
       report(['tiers', name, 'hosts'], `${hosts} hosts of ${cores} cores`, `at most ${mostCores} cores in all`)
   }
   const users = Object.values(raw(scenario.traffic)).reduce<number>((sum, it) => sum + numberOf(raw(it).connections), 0)
   if (users > mostUsers) report(['traffic'], `${users} connections in all`, `at most ${mostUsers}`, 'key')
 }
+
+/** One host for each change that does not say how many. */
+const addedTo = (tier: string, scenario: Raw): number =>
+  list(scenario.changes).reduce<number>((sum, change) => {
+    const {adds, hosts = 1} = raw(change)
+    return adds === tier ? sum + numberOf(hosts) : sum
+  }, 0)
 
 const numberOf = (value: unknown) => (typeof value === 'number' ? value : 0)
 const durationOf = (value: unknown) => (isText(value) ? parseDuration(value) : undefined)

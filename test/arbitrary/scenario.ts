@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import * as laws from '../../sim/engine/distributions.ts'
 import {millis, seconds} from '../../sim/engine/time.ts'
-import type {FaultOptions, TierOptions, WorkloadOptions} from '../../sim/net/options.ts'
+import type {ChangeOptions, FaultOptions, TierOptions, WorkloadOptions} from '../../sim/net/options.ts'
+import {balancerOf} from '../../sim/net/tier-kind.ts'
 import type {OptionValue, ReleasePlan, Scenario} from '../../sim/scenario/scenario.ts'
 import {strategies} from '../../sim/strategies/index.ts'
 import type {Option} from '../../sim/strategies/option.ts'
@@ -28,7 +29,8 @@ export function scenarios(troubles: Partial<Troubles> = {}): fc.Arbitrary<Scenar
       .record({
         traffic: fc.array(workload(Object.keys(tiers)), {maxLength: all.traffic ? 4 : 0}),
         faults: fc.array(fault(tiers, all.faults), {maxLength: all.faults === 'none' ? 0 : 3}),
-        release: releases(Object.keys(tiers), all.forEver),
+        changes: fc.array(change(tiers), {maxLength: all.faults === 'any' ? 2 : 0}),
+        release: releases(tiers, all.forEver),
         end: between(seconds(20), seconds(60)),
         resolution: between(millis(500), seconds(20)),
       })
@@ -45,19 +47,50 @@ export const exponentialRequests = (tier: string): WorkloadOptions =>
 
 export const seeds = fc.integer({min: 1, max: 2 ** 31})
 
+const hostFaults = [
+  'host-dies',
+  'host-stalls',
+  'host-dies',
+  'host-stalls',
+  'bare-379',
+  'long-379',
+  'short-379',
+] as const
+
 function fault(tiers: Record<string, TierOptions>, which: Troubles['faults']): fc.Arbitrary<FaultOptions> {
-  const places = Object.entries(tiers).flatMap(([tier, {hosts}]) =>
-    Array.from({length: hosts}, (_, host) => ({tier, host})),
+  const machines = Object.entries(tiers).flatMap(([tier, {hosts}]) =>
+    placesIn(tier, hosts).flatMap(place => hostFaults.map(kind => ({kind, ...place}))),
   )
+  const balancers = Object.entries(tiers).flatMap(([tier, {behind}]) =>
+    behind?.pick === 'maglev' ? placesIn(balancerOf(tier), behind.hosts) : [],
+  )
+  const places = [...machines, ...balancers.map(place => ({kind: 'l4-host-dies', ...place}) as const)]
   const passing = between(1, seconds(20))
   return fc
     .record({
-      kind: oneOf('host-dies', 'host-stalls', 'host-dies', 'host-stalls', 'bare-379', 'long-379', 'short-379'),
       place: fc.constantFrom(...places),
       at: between(0, seconds(40)),
       lasts: which === 'any' ? fc.oneof(passing, fc.constant(Infinity)) : passing,
     })
     .map(({place, ...rest}) => ({...rest, ...place}))
+}
+
+const placesIn = (tier: string, hosts: number) => Array.from({length: hosts}, (_, host) => ({tier, host}))
+
+function change(tiers: Record<string, TierOptions>): fc.Arbitrary<ChangeOptions> {
+  const at = between(0, seconds(40))
+  const places = Object.entries(tiers).flatMap(([tier, {hosts}]) => placesIn(tier, hosts))
+  return fc.oneof(
+    fc
+      .record({kind: fc.constant('removes' as const), at, place: fc.constantFrom(...places)})
+      .map(({place, ...rest}) => ({...rest, ...place})),
+    fc.record({
+      kind: fc.constant('adds' as const),
+      at,
+      tier: fc.constantFrom(...Object.keys(tiers)),
+      hosts: fc.integer({min: 1, max: 3}),
+    }),
+  )
 }
 
 function optionValue(option: Option, forEver: boolean): fc.Arbitrary<OptionValue> {
@@ -80,20 +113,25 @@ function optionValues(forEver: boolean): fc.Arbitrary<Record<string, OptionValue
   return fc.record(Object.fromEntries(values))
 }
 
-/** A release of some of the tiers, of all at once perhaps. */
-const releases = (tiers: readonly string[], forEver: boolean): fc.Arbitrary<ReleasePlan[]> =>
+/** A release of some of the tiers and of the balancers in front, of all at once perhaps. */
+const releases = (tiers: Record<string, TierOptions>, forEver: boolean): fc.Arbitrary<ReleasePlan[]> =>
   fc
     .tuple(
-      ...tiers.map(tier =>
-        fc.option(
-          fc.record({
-            tier: fc.constant(tier),
-            strategy: fc.constant('hard-restart'),
-            at: between(0, seconds(15)),
-            options: optionValues(forEver),
-          }),
-          {freq: 4, nil: undefined},
-        ),
+      ...Object.entries(tiers).flatMap(([tier, {behind}]) =>
+        behind?.pick === 'maglev'
+          ? [releaseOf(tier, 'hard-restart', forEver), releaseOf(balancerOf(tier), 'l4-restart', forEver)]
+          : [releaseOf(tier, 'hard-restart', forEver)],
       ),
     )
     .map(plans => plans.filter(plan => plan !== undefined))
+
+const releaseOf = (tier: string, strategy: string, forEver: boolean): fc.Arbitrary<ReleasePlan | undefined> =>
+  fc.option(
+    fc.record({
+      tier: fc.constant(tier),
+      strategy: fc.constant(strategy),
+      at: between(0, seconds(15)),
+      options: optionValues(forEver),
+    }),
+    {freq: 4, nil: undefined},
+  )

@@ -1,6 +1,7 @@
 import {expect} from 'vitest'
 import {type Duration, seconds} from '../../sim/engine/time.ts'
 import type {WorldOptions} from '../../sim/net/options.ts'
+import {isBalancer, tierOf} from '../../sim/net/tier-kind.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
 import {calm} from './accounts.ts'
 import {type Law, law} from './law.ts'
@@ -21,11 +22,14 @@ function longestRelease({world, releases}: Scenario): Duration {
   const each = releases.map(({tier, at, options}) => {
     const waits = Object.values(options).filter(value => typeof value === 'number')
     const restart = longestRestart(world) + waits.reduce((sum, wait) => sum + (wait === Infinity ? 0 : wait), 0)
-    return at + (world.tiers[tier]!.hosts + world.faults.length) * restart
+    return at + (hostsOf(tier, world) + world.faults.length) * restart
   })
   const cured = world.faults.map(({at}) => at + longestRestart(world))
   return Math.max(seconds(30), ...each, ...cured) + outages
 }
+
+const hostsOf = (name: string, {tiers}: WorldOptions): number =>
+  isBalancer(name) ? tiers[tierOf(name)]!.behind!.hosts : tiers[name]!.hosts
 
 /**
  * Out of rotation and in again, 4 s to boot and 5 s of somebody's watching; and the kernel's time to close what was

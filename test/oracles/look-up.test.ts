@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import {fixed} from '../../sim/engine/distributions.ts'
 import {hours, micros, millis, minutes, seconds, type Time} from '../../sim/engine/time.ts'
+import type {Fleet} from '../../sim/net/fleet.ts'
 import {Flood} from '../../sim/net/flood.ts'
 import type {L4lb} from '../../sim/net/l4lb.ts'
 import {everyone} from '../../sim/net/observers.ts'
@@ -11,7 +12,7 @@ import {l4lb, proxies} from '../harness.ts'
 import {range, sum} from './statistics.ts'
 
 /** A balancer before ten hosts of which the first leaves the ring between 10 s and 20 s, and does not come back. */
-function balancer(options: Partial<L4lbOptions> = {}): {l4: L4lb; at: (time: Time) => void} {
+function balancer(options: Partial<L4lbOptions> = {}): {l4: L4lb; fleet: Fleet; at: (time: Time) => void} {
   const edge = proxies(10, {behind: l4lb(options), boot: {time: fixed(hours(1)), cores: 0, warmup: 0, slowdown: 1}})
   const world = new World(
     {end: hours(1), resolution: minutes(1), tiers: {edge}, traffic: {}, faults: []},
@@ -23,7 +24,7 @@ function balancer(options: Partial<L4lbOptions> = {}): {l4: L4lb; at: (time: Tim
     world.sim.kind('leaves', () => world.fleet('edge').hosts[0]!.current.failHealthChecks()),
     0,
   )
-  return {l4: world.fleet('edge').l4lb!, at: time => world.sim.run(time)}
+  return {l4: world.fleet('edge').l4lb!, fleet: world.fleet('edge'), at: time => world.sim.run(time)}
 }
 
 /** Hashes whose slot belongs to the host that leaves. */
@@ -66,6 +67,15 @@ describe('a packet', () => {
     const [hash] = hashesOfFirst(l4, 1)
     expect(l4.forward({protocol: 'udp', hash: hash!, server: 7})).toBe(l4.reals[7])
     expect(l4.forward({protocol: 'udp', hash: hash!, server: 77})).toBe(l4.reals[0])
+  })
+
+  test('of QUIC is dropped if the server that it names has left and is gone, and goes there as long as it runs', () => {
+    const {l4, fleet} = balancer()
+    const packet = {protocol: 'udp', hash: hashesOfFirst(l4, 1)[0]!, server: 7} as const
+    fleet.removeHost(l4.reals[7]!)
+    expect(l4.forward(packet)).toBe(l4.reals[7])
+    l4.reals[7]!.current.kill()
+    expect(l4.forward(packet)).toBe(undefined)
   })
 
   test('of TCP goes to the server that its option names, where the balancer reads that, save the SYN', () => {
