@@ -128,24 +128,28 @@ export class Replay {
     if (forwarded + surplus(host, forwarded) !== forwarded) return exchange.fail(row, 'replay-miscounted')
     if (!options.replay!.chunkState && chunk !== undefined && leftOfChunk(forwarded, chunk) > 0)
       return exchange.fail(row, 'broken-framing')
-    this.count(row, answer, forwarded)
+    this.countReturned(row, answer, forwarded)
+    this.post(row).headers = replayOf(answer)
     relay.leave(row, this.depth(row) - 1)
     relay.forgetTries(row)
     exchange.reachAt(row, sim.now + this.world.clientOf(row).wayOn(this.depth(row)))
   }
 
-  private count(row: number, answer: Answer, forwarded: number): void {
+  private countReturned(row: number, answer: Answer, forwarded: number): void {
     const tally = this.world.posts.tallyOf(row)
-    const post = this.post(row)
+    tally.returned += forwarded
+    tally.headers += bytesOf(answer.headers) + framing(forwarded, ownChunk)
+  }
+
+  private countResent(row: number, post: Post): void {
+    const tally = this.world.posts.tallyOf(row)
     const chunk = this.world.posts.chunkOf(row)
-    post.headers = replayOf(answer)
+    const {forwarded} = this.returns.get(row)!
     tally.replays++
     if (post.replays === 1) tally.replayed++
     tally.mostReplays = Math.max(tally.mostReplays, post.replays)
-    tally.returned += forwarded
     tally.resent += forwarded
-    tally.headers += bytesOf(answer.headers) + framing(forwarded, ownChunk) + bytesOf(post.headers)
-    if (chunk !== undefined) tally.headers += framing(forwarded, chunk)
+    tally.headers += bytesOf(post.headers) + (chunk === undefined ? 0 : framing(forwarded, chunk))
   }
 
   /** How long it will be until the server that has `row` now has all of its body. */
@@ -165,6 +169,7 @@ export class Replay {
     const bandwidth = this.bandwidth(row)
     const held = post.comesAgain(into.startOf(sim.now), this.way(row), bandwidth)
     const caughtUp = into.send(sim.now, held + bytesOf(post.headers), bandwidth)
+    this.countResent(row, post)
     post.sentOn = sim.at(caughtUp, this.sent, row)
     return post.wholeAfter(caughtUp)
   }
