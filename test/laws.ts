@@ -1,9 +1,8 @@
 import {accounts} from './laws/accounts.ts'
 import type {Law} from './laws/law.ts'
-import {posts} from './laws/posts.ts'
 import {promises} from './laws/promises.ts'
 import {repetition} from './laws/repetition.ts'
 import {traces} from './laws/traces.ts'
 
 /** Written once, and applied to every strategy there is. */
-export const laws: readonly Law[] = [...accounts, ...repetition, ...promises, ...posts, ...traces]
+export const laws: readonly Law[] = [...accounts, ...repetition, ...promises, ...traces]
