@@ -38,17 +38,6 @@ export const absentTargets = {
     strength: 'B',
     missing: 'There are no MQTT tunnels and no Downstream Connection Reuse.',
   },
-  r7: {
-    id: 'R7',
-    title: 'UDP packets that reach the wrong process',
-    published: {
-      says: 'about 100 times fewer with connection-ID routing, at the worst instance',
-      standing: 'recalled',
-      source: 'the paper’s evaluation, figure 10',
-    },
-    strength: 'A',
-    missing: 'There is no UDP.',
-  },
   r8: {
     id: 'R8',
     title: 'Uploads disrupted by a release of app servers, with and without Partial POST Replay',
@@ -66,23 +55,5 @@ export const absentTargets = {
     },
     strength: 'B',
     missing: 'There is no scenario of the whole system.',
-  },
-  r14: {
-    id: 'R14',
-    title: 'UDP errors under load: forwarding between processes or steering in the kernel',
-    published: {
-      says: '3,000 errors/s at 3 times the load with takeover, 500/s at 30 times with BPF',
-      standing: 'seen',
-      source: 'plot at Linux Plumbers 2021',
-    },
-    strength: 'A',
-    missing: 'There is no UDP.',
-  },
-  r15: {
-    id: 'R15',
-    title: 'Packets dropped through a whole release with steering in the kernel (BPF)',
-    published: {says: 'none', standing: 'seen', source: 'plot at Linux Plumbers 2021'},
-    strength: 'A',
-    missing: 'There is no UDP.',
   },
 } as const satisfies Record<string, Absent>
