@@ -38,13 +38,6 @@ export const absentTargets = {
     strength: 'B',
     missing: 'There are no MQTT tunnels and no Downstream Connection Reuse.',
   },
-  r8: {
-    id: 'R8',
-    title: 'Uploads disrupted by a release of app servers, with and without Partial POST Replay',
-    published: {says: 'median 0.0008 %', standing: 'recalled', source: 'the paper’s evaluation, figure 11'},
-    strength: 'C',
-    missing: 'There is no Partial POST Replay.',
-  },
   r9: {
     id: 'R9',
     title: 'Proxy errors sent to users, traditional release over Zero Downtime Release, by kind',

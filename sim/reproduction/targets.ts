@@ -2,6 +2,7 @@ import {absentTargets} from './absent.ts'
 import {r1} from './r1-capacity.ts'
 import {r5} from './r5-idle-cpu.ts'
 import {r7} from './r7-misrouted-packets.ts'
+import {r8} from './r8-partial-post-replay.ts'
 import {r10} from './r10-restarted-and-not.ts'
 import {r11} from './r11-release-time.ts'
 import {r12} from './r12-release-at-peak.ts'
@@ -11,7 +12,7 @@ import {r15} from './r15-steering.ts'
 import {r16} from './r16-ring-collateral.ts'
 import type {Absent, Target} from './target.ts'
 
-const {r2, r3, r4, r6, r8, r9} = absentTargets
+const {r2, r3, r4, r6, r9} = absentTargets
 
 /** Everything that is to be reproduced, in order. */
 export const targets: readonly (Target | Absent)[] = [
