@@ -11,6 +11,8 @@ export class Cpu {
   readonly busy: Float64Array
   /** How much of it was booked while no new work could come here. */
   readonly busyAway: Float64Array
+  /** When something that occupies all of them is over. */
+  occupiedUntil: Time = 0
   /** Whether no new work can come. */
   away = false
 
@@ -33,6 +35,12 @@ export class Cpu {
     this.freeAt[core] = start + cost
     this.account(start, start + cost)
     return start
+  }
+
+  /** Something keeps every core busy from now on for `lasts`. */
+  occupy(now: Time, lasts: Duration): void {
+    for (let core = 0; core < this.cores; core++) this.book(now, lasts)
+    this.occupiedUntil = now + lasts
   }
 
   /** When the next job would start. */

@@ -54,7 +54,7 @@ export class Handshake {
       host.ghost()
       return this.drop(row, 'dead-host')
     }
-    const socket = host.socketFor(hash)
+    const socket = host.tcp.pick(hash)
     if (socket === undefined) return this.world.clientOf(row).failed(row, 'refused', 'no-listener', this.back(row))
     if (socket.full) return this.drop(row, 'accept-queue-full')
     c.process[row] = socket.id

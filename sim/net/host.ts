@@ -1,11 +1,12 @@
 import {Condition, type Script, sleep, until} from '../engine/script.ts'
+import type {Duration} from '../engine/time.ts'
 import {Cpu} from './cpu.ts'
 import type {ActorId} from './events.ts'
 import type {PostFault, TierOptions} from './options.ts'
 import type {Prober} from './prober.ts'
 import {Process} from './process.ts'
-import {ReuseportGroup} from './reuseport.ts'
 import type {ListeningSocket} from './socket.ts'
+import {TcpPort} from './tcp-port.ts'
 import {UdpPort} from './udp/port.ts'
 import type {Upstream} from './upstream.ts'
 import type {World} from './world.ts'
@@ -30,7 +31,8 @@ export class Host {
   removed = false
   /** Those that live, oldest first. */
   readonly processes: Process[] = []
-  private readonly group = new ReuseportGroup<ListeningSocket>()
+  /** The VIP's TCP port. */
+  readonly tcp = new TcpPort()
   /** The VIP's UDP port, if the tier has one. */
   readonly udp?: UdpPort
   readonly probers: Prober[] = []
@@ -57,11 +59,8 @@ export class Host {
   private outages = 0
   private stalls = 0
   private readonly world: World
-  /** Who gets new connections, where a program picks the socket. */
-  private working?: Process
   /** The most probers that it ever had: those who leave it believe in it no more. */
   private observers = 0
-  private readonly waitForPort: (() => void)[] = []
 
   constructor(world: World, tier: string, index: number, options: TierOptions) {
     this.world = world
@@ -143,13 +142,7 @@ export class Host {
 
   /** All sockets that listen on the VIP here. */
   get sockets(): readonly ListeningSocket[] {
-    return this.group.sockets
-  }
-
-  /** The socket that a SYN falls to. */
-  socketFor(hash: number): ListeningSocket | undefined {
-    const steered = this.working && this.sockets.find(({owner}) => owner === this.working)
-    return steered ?? this.group.pick(hash)
+    return this.tcp.sockets
   }
 
   /**
@@ -157,39 +150,37 @@ export class Host {
    * the socket (`BPF_PROG_TYPE_SK_REUSEPORT`, with a `REUSEPORT_SOCKARRAY` and a map from flow to socket).
    */
   steerTo(working: Process): void {
-    this.working = working
+    this.tcp.steerTo(working)
     this.udp?.steerTo(working)
   }
 
   bind(owner: Process): void {
-    this.group.add(this.world.addSocket(owner, this.options.backlog))
+    this.tcp.add(this.world.addSocket(owner, this.options.backlog))
   }
 
   /** Closes one socket, and resets whoever is in its queue. */
   close(socket: ListeningSocket): void {
-    this.unbind(socket)
+    this.tcp.remove(socket)
     this.world.handshake.resetQueue(socket)
   }
 
   /** Nobody tells those in the queue. */
   private loseSocket(socket: ListeningSocket): void {
-    this.unbind(socket)
+    this.tcp.remove(socket)
     this.world.handshake.loseQueue(socket)
-  }
-
-  private unbind(socket: ListeningSocket): void {
-    this.group.remove(socket)
-    if (this.sockets.length === 0) for (const listen of this.waitForPort.splice(0)) listen()
-  }
-
-  /** The port is in use until every socket on it is closed (EADDRINUSE); whoever asks is told then. */
-  whenPortIsFree(listen: () => void): void {
-    this.waitForPort.push(listen)
   }
 
   /** What a probe gets: an answer from a process that accepts and says that it is well. */
   get answersProbes(): boolean {
     return this.powered && this.sockets.some(socket => socket.attended && socket.owner.answersHealthChecks)
+  }
+
+  /** Something keeps all cores busy from now on, for `lasts`, and whoever probes waits for that long. */
+  *overload(lasts: Duration): Script {
+    this.cpu.occupy(this.world.sim.now, lasts)
+    this.changed()
+    yield* sleep(lasts)
+    this.changed()
   }
 
   /** Nobody says a word to a probe: there is no power, or the kernel takes its connection and the process hangs. */

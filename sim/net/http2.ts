@@ -74,7 +74,7 @@ export class Http2Links implements Upstream {
     const {l4lb} = this.fleet
     const hash = l4lb!.hash(this.address, this.ports++)
     const host = l4lb!.forward({protocol: 'tcp', flag: 'syn', hash})
-    const socket = host?.powered ? host.socketFor(hash) : undefined
+    const socket = host?.powered ? host.tcp.pick(hash) : undefined
     return socket?.attended ? socket.owner : undefined
   }
 

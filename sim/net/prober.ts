@@ -36,7 +36,7 @@ export class Prober {
   }
 
   wake(): void {
-    if (this.timer !== noTimer || this.host.answersProbes === this.up) return
+    if (this.timer !== noTimer || this.answer === this.up) return
     const {interval} = this.options
     const {now} = this.world.sim
     const next = this.phase + Math.ceil((now - this.phase) / interval) * interval
@@ -45,12 +45,22 @@ export class Prober {
 
   ask(): void {
     const {sim, probing} = this.world
-    const answer = this.host.answersProbes
+    const {answer} = this
     this.count = answer === this.up ? 0 : this.count + 1
     const convinced = this.count >= (this.up ? this.options.fall : this.options.rise)
-    if (convinced && !answer && this.host.silent) this.timer = sim.in(this.options.timeout, probing.conclude, this.id)
+    if (convinced && !answer && (this.host.silent || this.isLate))
+      this.timer = sim.in(this.options.timeout, probing.conclude, this.id)
     else if (convinced) this.conclude()
     else this.rest()
+  }
+
+  /** Whether it would get one in time now. */
+  private get answer(): boolean {
+    return this.host.answersProbes && !this.isLate
+  }
+
+  private get isLate(): boolean {
+    return this.host.cpu.occupiedUntil - this.world.sim.now > this.options.timeout
   }
 
   conclude(): void {

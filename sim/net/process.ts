@@ -98,7 +98,7 @@ export class Process {
     if (!this.alive || this.sockets.length > 0) return
     const left = this.host.sockets.filter(socket => socket.left)
     if (left.length > 0) this.inherit(left)
-    else if (!how.reuseport && this.host.sockets.length > 0) this.host.whenPortIsFree(() => this.listen())
+    else if (!how.reuseport && this.host.sockets.length > 0) this.host.tcp.whenFree(() => this.listen())
     else this.bind()
   }
 

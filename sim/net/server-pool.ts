@@ -50,7 +50,7 @@ export class ServerPool implements Upstream {
       if (!host.powered) return this.silence(host, search)
       const pooled = this.options.persistent ? proxy.pool.to(host.processes) : undefined
       if (pooled !== undefined && proxy.pool.take(pooled)) return {server: pooled, fresh: false}
-      const socket = host.socketFor(search.hash)
+      const socket = host.tcp.pick(search.hash)
       if (socket?.left) return {again: this.world.sim.now + shortestWait}
       if (socket?.owner.alive === true) return {server: socket.owner, fresh: true}
       rest = rest.filter(other => other !== host)

@@ -25,6 +25,7 @@ const options = {
     ['none', 'no-handshake', 'version', 'early-exit', 'unread-socket', 'leak'],
     'what goes wrong in the fresh version (paper section 5)',
   ),
+  spike: duration(0, 'how long the fresh process keeps all cores of its host busy when it takes over'),
   fallback: flag(false, 'whether a fresh process that cannot take over binds sockets of its own'),
 } as const
 
@@ -51,8 +52,12 @@ export const socketTakeover = strategy({
   release: inBatches<typeof options>(function* (host, takeover) {
     const pair = yield* takeOver(host, takeover)
     if (pair === undefined) return
-    if (takeover.again === Infinity) return yield* drain(pair, takeover)
-    yield* together([drain(pair, takeover), followUp(host, pair.old, takeover)])
+    const meanwhile = [
+      ...(takeover.spike > 0 ? [host.overload(takeover.spike)] : []),
+      ...(takeover.again < Infinity ? [followUp(host, pair.old, takeover)] : []),
+    ]
+    if (meanwhile.length === 0) yield* drain(pair, takeover)
+    else yield* together([drain(pair, takeover), ...meanwhile])
   }),
 })
 
