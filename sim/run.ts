@@ -11,8 +11,9 @@ import {isBalancer, kindOf, tierOf} from './net/tier-kind.ts'
 import {World} from './net/world.ts'
 import type {ReleasePlan, Scenario} from './scenario/scenario.ts'
 import {StrategyFailure} from './strategies/failure.ts'
-import {strategies as shipped} from './strategies/index.ts'
+import {known} from './strategies/index.ts'
 import type {Options, Values} from './strategies/option.ts'
+import {isPreset} from './strategies/preset.ts'
 import type {Strategy} from './strategies/strategy.ts'
 import {Recorder} from './trace/recorder.ts'
 import type {Trace} from './trace/trace.ts'
@@ -53,29 +54,50 @@ export function run(scenario: Scenario, options: RunOptions = {}): {report: Repo
   const metrics = new Metrics()
   const recorder = options.trace === true ? new Recorder() : undefined
   const witnesses = [metrics, ...(recorder === undefined ? [] : [recorder]), ...(options.witnesses ?? [])]
-  const world = new World(scenario.world, seed, everyone(witnesses))
+  const releases = scenario.releases.map(plan => releaseOf(plan, scenario.world.tiers, options))
+  const world = new World(
+    {...scenario.world, tiers: settled(scenario.world.tiers, releases)},
+    seed,
+    everyone(witnesses),
+  )
   for (const witness of witnesses) witness.attach(world)
-  const releases = scenario.releases.map(plan => replaced(plan, world, options))
   for (const release of releases) world.sim.start(carryOut(world, release))
   advance(world, seed, options.progress)
   const report = reportOf(scenario, seed, world, metrics, releases)
   return recorder === undefined ? {report} : {report, trace: recorder.result(scenario.name, seed, report)}
 }
 
+type Tiers = Scenario['world']['tiers']
+
 interface Release {
   readonly plan: ReleasePlan
   readonly strategy: Strategy
 }
 
-function replaced(plan: ReleasePlan, world: World, {strategies = shipped, replace}: RunOptions): Release {
+function releaseOf(plan: ReleasePlan, tiers: Tiers, {strategies = known, replace}: RunOptions): Release {
   const named = (name: string): Strategy => {
     const found = strategies.find(strategy => strategy.name === name)
     if (found === undefined) throw new RangeError(`there is no strategy ${name}`)
     return found
   }
   const other = replace === undefined ? undefined : named(replace)
-  const suits = other?.suits.includes(kindOf(plan.tier, world.options.tiers)) === true
-  return {plan, strategy: other !== undefined && suits ? other : named(plan.strategy)}
+  const suits = other?.suits.includes(kindOf(plan.tier, tiers)) === true
+  if (other === undefined || !suits || other.name === plan.strategy) return {plan, strategy: named(plan.strategy)}
+  return {plan: isPreset(other) ? without(plan, other.sets) : plan, strategy: other}
+}
+
+/** What the file sets for its own strategy says nothing of a preset that takes its place. */
+function without(plan: ReleasePlan, names: readonly string[]): ReleasePlan {
+  const rest = Object.entries(plan.options).filter(([name]) => !names.includes(name))
+  return {...plan, options: Object.fromEntries(rest)}
+}
+
+/** The tiers with what the presets that release them have their programs do. */
+function settled(tiers: Tiers, releases: readonly Release[]): Tiers {
+  const settings = releases.flatMap(({plan, strategy}) =>
+    isPreset(strategy) && plan.tier in tiers ? [[plan.tier, {...tiers[plan.tier]!, ...strategy.tier}] as const] : [],
+  )
+  return {...tiers, ...Object.fromEntries(settings)}
 }
 
 function* carryOut(world: World, {plan, strategy}: Release): Script {

@@ -18,13 +18,10 @@ export const checkVerb = verb({
     ['zdr check scenarios/*.yaml', 'all of them, as in continuous integration'],
   ],
   async perform({files}) {
-    const [{readScenario}, {strategies}] = await Promise.all([
-      import('./simulation.ts'),
-      import('../strategies/index.ts'),
-    ])
+    const [{readScenario}, {known}] = await Promise.all([import('./simulation.ts'), import('../strategies/index.ts')])
     let code: number = exitCode.done
     for (const file of files) {
-      const mistakes = mistakesIn(() => readScenario(file, strategies))
+      const mistakes = mistakesIn(() => readScenario(file, known))
       if (mistakes.length === 0) process.stdout.write(`${file}: ok\n`)
       else code = exitCode.mistake
       for (const mistake of mistakes) process.stderr.write(`${mistake}\n`)

@@ -7,12 +7,22 @@ import {exitCode} from './exit-code.ts'
 import {initVerb} from './init.ts'
 import {listVerb} from './list.ts'
 import {version} from './package-folder.ts'
+import {presetsVerb} from './presets.ts'
 import {reproduceVerb} from './reproduce.ts'
 import {runVerb} from './run.ts'
 import {schemaVerb} from './schema.ts'
 import type {Verb} from './verb.ts'
 
-const verbs: readonly Verb[] = [runVerb, compareVerb, reproduceVerb, listVerb, checkVerb, schemaVerb, initVerb]
+const verbs: readonly Verb[] = [
+  runVerb,
+  compareVerb,
+  reproduceVerb,
+  listVerb,
+  presetsVerb,
+  checkVerb,
+  schemaVerb,
+  initVerb,
+]
 
 /** Does what the words of a command line ask for; gives the exit code. */
 export async function obey(words: readonly string[]): Promise<number> {

@@ -9,13 +9,13 @@ export const listVerb = verb({
   takes: {},
   examples: [['zdr list', 'with the questions they ask, and the options they have']],
   async perform() {
-    const [{drawList}, {readScenario}, {strategies}] = await Promise.all([
+    const [{drawList}, {readScenario}, {known, strategies}] = await Promise.all([
       import('./view/list.ts'),
       import('./simulation.ts'),
       import('../strategies/index.ts'),
     ])
     const scenarios = shippedNames().flatMap(name => {
-      const result = readScenario(name, strategies)
+      const result = readScenario(name, known)
       return 'scenario' in result ? [result.scenario] : []
     })
     process.stdout.write(drawList(scenarios, strategies, paperFor(process.stdout)))

@@ -7,11 +7,11 @@ export const schemaVerb = verb({
   takes: {},
   examples: [['zdr schema > scenario.schema.json', 'then begin a file with # yaml-language-server: $schema=…']],
   async perform() {
-    const [{jsonSchema}, {strategies}] = await Promise.all([
+    const [{jsonSchema}, {known}] = await Promise.all([
       import('../scenario/json-schema.ts'),
       import('../strategies/index.ts'),
     ])
-    process.stdout.write(`${JSON.stringify(jsonSchema(strategies), null, 2)}\n`)
+    process.stdout.write(`${JSON.stringify(jsonSchema(known), null, 2)}\n`)
     return exitCode.done
   },
 })

@@ -5,7 +5,7 @@ import {format} from '../scenario/error.ts'
 import {nearest} from '../scenario/nearest.ts'
 import {parseScenario} from '../scenario/parse.ts'
 import type {Scenario} from '../scenario/scenario.ts'
-import {strategies as shipped} from '../strategies/index.ts'
+import {known, strategies as shipped} from '../strategies/index.ts'
 import type {Strategy} from '../strategies/strategy.ts'
 import type {Trace} from '../trace/trace.ts'
 import {commandLine, RunFailure} from './failure.ts'
@@ -45,7 +45,7 @@ export class Simulation {
   static async prepare(request: Request): Promise<Simulation> {
     const wanted: Wanted[] = []
     for (const word of request.strategies) wanted.push({word, strategy: await strategyFor(word, wanted)})
-    const scenario = scenarioFor(request, [...shipped, ...loaded(wanted)])
+    const scenario = scenarioFor(request, [...known, ...loaded(wanted)])
     for (const {strategy} of wanted) checkSuits(strategy, scenario)
     return new Simulation(request, scenario, wanted)
   }
@@ -62,7 +62,7 @@ export class Simulation {
     const {seed} = this.#request
     try {
       return run(this.scenario, {
-        strategies: [...shipped, ...loaded(wanted ? [wanted] : [])],
+        strategies: [...known, ...loaded(wanted ? [wanted] : [])],
         ...(wanted && {replace: wanted.strategy.name}),
         ...(seed !== undefined && {seed}),
         trace,
@@ -88,17 +88,20 @@ export class Simulation {
   }
 }
 
-const loaded = (wanted: readonly Wanted[]) => wanted.map(({strategy}) => strategy).filter(it => !shipped.includes(it))
+const loaded = (wanted: readonly Wanted[]) => wanted.map(({strategy}) => strategy).filter(it => !known.includes(it))
 
 async function strategyFor(word: string, before: readonly Wanted[]): Promise<Strategy> {
-  if (isStrategyFile(word)) return loadStrategy(word, [...shipped, ...loaded(before)])
-  const found = shipped.find(({name}) => name === word)
+  if (isStrategyFile(word)) return loadStrategy(word, [...known, ...loaded(before)])
+  const found = known.find(({name}) => name === word)
   if (found) return found
-  const names = shipped.map(({name}) => name)
-  const near = nearest(word, names)
+  const near = nearest(
+    word,
+    known.map(({name}) => name),
+  )
   const guess = near === undefined ? '' : `; did you mean ${near}?`
+  const names = shipped.map(({name}) => name).join(', ')
   throw new UserError(
-    `there is no strategy '${word}'${guess}\nstrategies: ${names.join(', ')}, or a file, as ./mine.ts`,
+    `there is no strategy '${word}'${guess}\nstrategies: ${names}, those of zdr presets, or a file, as ./mine.ts`,
   )
 }
 

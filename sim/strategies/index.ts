@@ -4,6 +4,7 @@ import {gracefulDrain} from './graceful-drain.ts'
 import {hardRestart} from './hard-restart.ts'
 import {l4Restart} from './l4-restart.ts'
 import {partialPostReplay} from './partial-post-replay.ts'
+import {presets} from './presets.ts'
 import {reuseportHandover} from './reuseport-handover.ts'
 import {reuseportSteering} from './reuseport-steering.ts'
 import {rollingUpdate} from './rolling-update.ts'
@@ -25,3 +26,7 @@ export const strategies: readonly Strategy[] = [
   l4Restart,
   downstreamConnectionReuse,
 ] as Strategy[]
+
+/** Whatever a scenario or the command line may name. */
+export const known: readonly Strategy[] = [...strategies, ...presets]
+export {presets}

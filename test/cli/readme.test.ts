@@ -10,7 +10,8 @@ const block = (start: string): string => {
 }
 
 test('the README shows what its first command prints', async () => {
-  const {stdout, code} = await zdr('.', 'compare', 'scenarios/edge-release.yaml')
+  const words = /npx zdr (compare .*)/.exec(block('decide by.\n\n```\n'))![1]!.split(' ')
+  const {stdout, code} = await zdr('.', ...words)
   expect(stdout).toBe(`Release of an edge tier${block('```\nRelease of an edge tier')}`)
   expect(code).toBe(0)
 })

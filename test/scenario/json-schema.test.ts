@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest'
 import {parse as parseYaml} from 'yaml'
 import {jsonSchema} from '../../sim/scenario/json-schema.ts'
 import {starter} from '../../sim/scenario/starter.ts'
-import {strategies as shipped} from '../../sim/strategies/index.ts'
+import {known as shipped} from '../../sim/strategies/index.ts'
 import {accepts, everySchema} from './json-schema-checker.ts'
 import {parse, sample, strategies} from './sample.ts'
 

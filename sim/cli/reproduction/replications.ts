@@ -6,7 +6,7 @@ import {replicate} from '../../reproduction/replication.ts'
 import type {Reading} from '../../reproduction/target.ts'
 import {isSimulated, targets} from '../../reproduction/targets.ts'
 import type {Scenario} from '../../scenario/scenario.ts'
-import {strategies} from '../../strategies/index.ts'
+import {known} from '../../strategies/index.ts'
 import {RunFailure} from '../failure.ts'
 import {packageFolder} from '../package-folder.ts'
 import {readScenario} from '../simulation.ts'
@@ -30,7 +30,7 @@ export function replication({id, seed}: Task): Answer {
 }
 
 function shipped(name: string, overrides: readonly string[]): Scenario {
-  const result = readScenario(name, strategies, overrides)
+  const result = readScenario(name, known, overrides)
   if ('scenario' in result) return result.scenario
   throw new Error(result.mistakes.join('\n'))
 }

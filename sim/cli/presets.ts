@@ -1,0 +1,23 @@
+import {exitCode} from './exit-code.ts'
+import * as options from './options.ts'
+import {verb} from './verb.ts'
+import {paperFor} from './view/table.ts'
+
+export const presetsVerb = verb({
+  usage: 'presets',
+  summary: 'Show the systems whose releases can be named where a strategy can, with their values and sources',
+  takes: {json: {...options.json, describe: 'Print them as JSON'}},
+  examples: [
+    ['zdr presets', 'what Envoy, HAProxy, Kubernetes and others do'],
+    ['zdr compare edge-release --strategies envoy,haproxy,nginx', 'some of them on the same traffic'],
+  ],
+  async perform({json}) {
+    const [{drawPresets, presetsAsData}, {presets}] = await Promise.all([
+      import('./view/presets.ts'),
+      import('../strategies/index.ts'),
+    ])
+    if (json) process.stdout.write(`${JSON.stringify(presetsAsData(presets), null, 2)}\n`)
+    else process.stdout.write(drawPresets(presets, paperFor(process.stdout)))
+    return exitCode.done
+  },
+})

@@ -1,0 +1,88 @@
+import {describe, expect, test} from 'vitest'
+import {exponential} from '../sim/engine/distributions.ts'
+import {hours, minutes, seconds} from '../sim/engine/time.ts'
+import {run} from '../sim/run.ts'
+import type {Scenario} from '../sim/scenario/scenario.ts'
+import {known, presets, strategies} from '../sim/strategies/index.ts'
+import {http, keepAlive, play, proxies, release, scenario, websockets} from './harness.ts'
+import {shipped} from './shipped.ts'
+
+/** The scenario with its releases under another name, and the same options. */
+const under = (it: Scenario, strategy: string): Scenario => ({
+  ...it,
+  releases: it.releases.map(plan => ({...plan, strategy})),
+})
+
+/** A report without the name of what it reports on. */
+function nameless(it: Scenario) {
+  const {strategies: _, expect: __, ...told} = run(it).report
+  return told
+}
+
+describe('a preset', () => {
+  test('has a name of its own, a source, and sets only options that its strategy has', () => {
+    expect(new Set(known.map(({name}) => name)).size).toBe(known.length)
+    for (const {name, of, source, sets, recalled, suits} of presets) {
+      const base = strategies.find(strategy => strategy.name === of)!
+      expect([name, base.suits]).toEqual([name, suits])
+      expect(source, name).toMatch(/\S/)
+      expect(Object.keys(base.options), name).toEqual(expect.arrayContaining([...sets]))
+      expect(sets, name).toEqual(expect.arrayContaining([...recalled]))
+    }
+  })
+
+  test('is its strategy with its values: the same run, number by number', () => {
+    const traffic = {chat: websockets('edge', 50, exponential(minutes(1))), api: http('edge', 20)}
+    const world = {end: minutes(3), tiers: {edge: proxies(4)}, traffic}
+    for (const {name, of, sets, options} of presets.filter(({tier}) => Object.keys(tier).length === 0)) {
+      const values = Object.fromEntries(sets.map(key => [key, options[key]!.default]))
+      const byName = nameless(scenario({...world, release: [release('edge', name)]}))
+      const byValue = nameless(scenario({...world, release: [release('edge', of, values)]}))
+      expect(JSON.stringify(byName).replaceAll(name, of), name).toEqual(JSON.stringify(byValue))
+    }
+  })
+
+  // What is measured of the real proxies is held against these scenarios in real-proxies.test.ts.
+  test.each([
+    ['haproxy-reload', 'haproxy-no-passing'],
+    ['haproxy-takeover', 'haproxy'],
+    ['haproxy-rebind', 'haproxy-no-passing'],
+    ['rolling-takeover', 'haproxy'],
+    ['nginx-reload', 'nginx'],
+    ['nginx-reload-limit', 'nginx-shutdown-timeout'],
+  ])('%s comes out the same under %s, with the limit that was measured', (name, preset) => {
+    const it = shipped(name)
+    const [asShipped, asPreset] = [nameless(it), nameless(under(it, preset))]
+    const words = (told: object) => JSON.stringify(told).replaceAll(preset, it.releases[0]!.strategy)
+    expect(words(asPreset)).toBe(words(asShipped))
+  })
+
+  test('that takes the place of a strategy keeps its own values, and takes what else the file sets', () => {
+    // The file's drain of 5 s cuts 500 tunnels; NGINX has no limit, and cuts none.
+    const it = shipped('nginx-reload-limit')
+    expect(run(it, {replace: 'nginx'}).report.traffic.tunnel!.reset).toBe(0)
+    expect(run(it, {replace: 'socket-takeover'}).report.traffic.tunnel!.reset).toBe(500)
+  })
+
+  test('has the tier do what its program does: HAProxy with a spread closes idle connections over ten seconds', () => {
+    const closedIn = (strategy: string, end: number) => {
+      const plan = release('edge', strategy, {drainTimeout: minutes(1)}, seconds(10))
+      const tiers = {edge: proxies(1, {keepAlive: Infinity})}
+      const report = play({end, tiers, traffic: {pool: keepAlive('edge', 400, 0)}, release: [plan]})
+      return report.connections.pool!.closedIdle
+    }
+    // The drain begins at 12 s. Of 400 some 200 ± 10 are closed in the first half of ten seconds.
+    expect(closedIn('haproxy', seconds(13))).toBe(400)
+    expect(Math.abs(closedIn('haproxy-spread', seconds(17)) - 200)).toBeLessThan(50)
+    expect(closedIn('haproxy-spread', seconds(23))).toBe(400)
+  })
+})
+
+test('without a limit generations pile up: every reload of NGINX leaves a process with its tunnels', () => {
+  // 2,000 users of an hour each: 0.56 come every second, some ten of them between the two reloads.
+  const plan = release('edge', 'nginx', {again: seconds(20), admission: false}, seconds(10))
+  const traffic = {chat: websockets('edge', 2_000, exponential(hours(1)))}
+  const report = play({end: minutes(1), tiers: {edge: proxies(1)}, traffic, release: [plan]})
+  expect(report.tiers.edge!.processes).toEqual({old: 1, new: 2})
+  expect(report.disruption.count).toBe(0)
+})
