@@ -48,6 +48,18 @@ export function ringDelta(before: Ring, after: Ring): number {
   return delta
 }
 
+/** By real, for they take longer than the walk itself where there are thousands. */
+const hashes: {readonly offset: bigint; readonly skip: bigint}[] = []
+
+function hashesOf(real: number): {readonly offset: bigint; readonly skip: bigint} {
+  const known = hashes[real]
+  if (known !== undefined) return known
+  const key = murmur3x64(BigInt(real) + 1n, 0n, 0n)
+  const fresh = {offset: murmur3x64(key, 42n, 0n), skip: murmur3x64(key, 2718281828n, 2307n)}
+  hashes[real] = fresh
+  return fresh
+}
+
 /** The order in which one real asks for slots: `offset + n × skip`. */
 class Walk {
   readonly real: number
@@ -56,11 +68,11 @@ class Walk {
   private readonly size: number
 
   constructor(real: number, size: number) {
-    const key = murmur3x64(BigInt(real) + 1n, 0n, 0n)
+    const {offset, skip} = hashesOf(real)
     this.real = real
     this.size = size
-    this.slot = Number(murmur3x64(key, 42n, 0n) % BigInt(size))
-    this.skip = Number(murmur3x64(key, 2718281828n, 2307n) % BigInt(size - 1)) + 1
+    this.slot = Number(offset % BigInt(size))
+    this.skip = Number(skip % BigInt(size - 1)) + 1
   }
 
   nextFree(ring: Ring): number {
