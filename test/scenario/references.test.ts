@@ -40,6 +40,61 @@ describe('names that a scenario uses', () => {
   })
 })
 
+describe('a balancer', () => {
+  const breaks = (fault: string) => but('{host-dies: edge.3, at: 2m}', fault)
+  const ownsConnections =
+    'found a balancer that ends connections itself, wanted one with `pick: maglev`, which can lose a host and no connection with it'
+
+  test('has hosts of its own, which can die', () => {
+    const {world} = accepted(breaks('{l4-host-dies: edge/l4.1, at: 2m, lasts: 10s}'))
+    expect(world.faults).toEqual([{kind: 'l4-host-dies', tier: 'edge/l4', host: 1, at: 120_000_000, lasts: 10_000_000}])
+  })
+
+  test.each([
+    ['{l4-host-dies: edge/l4.2, at: 2m}', 'found host 2 of 2, wanted a host from edge/l4.0 to edge/l4.1'],
+    ['{l4-host-dies: app/l4.0, at: 2m}', 'found "app/l4", wanted a tier: "edge/l4"'],
+    ['{host-dies: edge/l4.0, at: 2m}', 'found "edge/l4", wanted a tier: "edge"'],
+  ])('is named by the tier behind it: %s', (fault, error) => {
+    expect(errorsOf(breaks(fault)).map(line => line.slice(line.indexOf(': ') + 2))).toEqual([error])
+  })
+
+  test('that holds connections itself cannot lose a host', () => {
+    const text = breaks('{l4-host-dies: edge/l4.0, at: 2m}').replace('l4lb', '{l4lb: {pick: random}}')
+    expect(errorsOf(text)).toEqual([`x.yaml:18:20 faults.0.l4-host-dies: ${ownsConnections}`])
+  })
+
+  test('is released by strategies that suit it alone', () => {
+    expect(errorsOf(but('  edge: {strategy', '  edge/l4: {strategy'))[0]).toMatch(
+      /release."edge\/l4".strategy: found "swap", which suits only tiers of kind proxy or server, wanted for a balancer/,
+    )
+  })
+})
+
+describe('a change of the pool', () => {
+  const changes = (change: string) => `${sample}changes:\n  - ${change}\n`
+
+  test('adds hosts or removes one', () => {
+    expect(accepted(changes('{adds: app, hosts: 3, at: 1m}')).world.changes).toEqual([
+      {kind: 'adds', tier: 'app', hosts: 3, at: 60_000_000},
+    ])
+    expect(accepted(changes('{removes: edge.1, at: 1m}')).world.changes).toEqual([
+      {kind: 'removes', tier: 'edge', host: 1, at: 60_000_000},
+    ])
+  })
+
+  test.each([
+    ['{adds: ap, at: 1m}', 'changes.0.adds: found "ap", wanted a tier: "app"'],
+    ['{removes: edge.4, at: 1m}', 'changes.0.removes: found host 4 of 4, wanted a host from edge.0 to edge.3'],
+    ['{adds: app, at: 2h}', 'changes.0.at: found "2h", wanted an instant before the end at 1h'],
+    [
+      '{adds: app, hosts: 100000, at: 1m}',
+      'tiers.app.hosts: found 100002 hosts with 600 buckets each, wanted fewer, or a longer resolution',
+    ],
+  ])('is checked like everything else: %s', (change, error) => {
+    expect(errorsOf(changes(change)).map(line => line.slice(line.indexOf(' ') + 1))).toEqual([error])
+  })
+})
+
 describe('the way of a request', () => {
   const tiers = (text: string) => `end: 1h\ntiers:\n${text}`
 
