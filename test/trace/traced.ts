@@ -4,7 +4,7 @@ import {run} from '../../sim/run.ts'
 import type {Trace} from '../../sim/trace/trace.ts'
 import {http, keepAlive, l4lb, proxies, release, scenario, servers, uploads, upstream, websockets} from '../harness.ts'
 
-/** A run in which everything happens that a trace can tell: both tiers are released, a host dies and one hangs. */
+/** A run in which everything happens that a trace can tell: both tiers are released, hosts die, hang and join. */
 export function traced(strategy: string): Trace {
   const everything = scenario({
     end: minutes(2),
@@ -21,7 +21,9 @@ export function traced(strategy: string): Trace {
     faults: [
       {kind: 'host-dies', tier: 'edge', host: 3, at: seconds(68), lasts: seconds(20)},
       {kind: 'host-stalls', tier: 'app', host: 0, at: seconds(70), lasts: seconds(5)},
+      {kind: 'l4-host-dies', tier: 'edge/l4', host: 0, at: seconds(95), lasts: seconds(5)},
     ],
+    changes: [{kind: 'adds', tier: 'app', hosts: 1, at: seconds(100)}],
     release: [
       release('edge', 'socket-takeover', {drainTimeout: seconds(5), batch: 0.5}),
       release('app', 'graceful-drain', {drainTimeout: seconds(3)}, seconds(12)),
