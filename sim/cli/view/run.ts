@@ -11,7 +11,13 @@ import {drawTable, type Paper, type Row, type Table} from './table.ts'
 
 /** One run for people: what was simulated, what came of it, and one line that says it all. */
 export function drawRun(report: Report, scenario: Scenario, paper: Paper): string {
-  const tables = [trafficTable(report), connectionsTable(report), packetsTable(report), tiersTable(report)]
+  const tables = [
+    trafficTable(report),
+    connectionsTable(report),
+    packetsTable(report),
+    postsTable(report),
+    tiersTable(report),
+  ]
   const parts = [
     drawHeader(scenario, report, paper),
     ...tables.filter(({columns}) => columns.length > 0).map(table => drawTable(table, paper)),
@@ -110,6 +116,23 @@ function packetsTable({packets = {}}: Report): Table {
     counts('dropped in the worst second', all, ({peakDroppedPerSecond}) => peakDroppedPerSecond),
   ]
   return {title: 'Packets', columns: Object.keys(packets), rows}
+}
+
+function postsTable({posts = {}}: Report): Table {
+  const all = Object.values(posts)
+  const rows = [
+    counts('disrupted', all, ({disrupted}) => disrupted.count),
+    percents('disrupted, share of all', all, ({disrupted}) => disrupted.fraction, 4),
+    counts('handed back (379)', all, ({handedBack}) => handedBack),
+    counts('replayed', all, ({replayed}) => replayed),
+    counts('replays of one, most', all, ({replays}) => replays.max),
+    counts('told to send it all again (307)', all, ({redirected}) => redirected),
+    bytes('back and out again for replays', all, ({bytes: {returned, resent}}) => returned + resent),
+    bytes('sent in vain by users', all, ({bytes: {repeated}}) => repeated),
+    bytes('bodies kept by one proxy, peak', all, ({proxyMemory}) => proxyMemory.peak),
+    counts('379s that users saw', all, ({answers}) => answers[379]),
+  ]
+  return {title: 'Unfinished POSTs', columns: Object.keys(posts), rows}
 }
 
 function tiersTable(report: Report): Table {
