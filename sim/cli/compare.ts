@@ -19,7 +19,7 @@ export const compareVerb = verb({
     csv: options.csv,
   },
   examples: [
-    ['zdr compare edge-release', 'every strategy that suits'],
+    ['zdr compare edge-release', 'the classic strategies, and the scenario’s own'],
     ['zdr compare edge-release --strategies hard-restart,./mine.ts', 'one of them, and yours'],
     ['zdr compare edge-release --seed 7', 'with other chances'],
     ['zdr compare edge-release --csv > edge.csv', 'for a spreadsheet'],
@@ -28,12 +28,14 @@ export const compareVerb = verb({
   async perform({scenario, strategies = [], seed, set = [], json, csv: asCsv}) {
     const {Simulation} = await import('./simulation.ts')
     const simulation = await Simulation.prepare({scenario, strategies, seed, set})
-    const wanted = strategies.length > 0 ? simulation.wanted : simulation.suitable
+    const wanted = strategies.length > 0 ? simulation.wanted : simulation.usual
     if (wanted.length === 0) throw new UserError(`there is nothing to compare: ${scenario} releases no tier`)
 
-    const contenders = wanted.map((it, i): Contender => {
-      const label = `${i + 1}/${wanted.length} ${it.strategy.name}`
-      return {strategy: it.strategy.name, report: simulation.run(it, {label}).report}
+    const all = strategies.length === 0 && simulation.isMixed ? [undefined, ...wanted] : wanted
+    const contenders = all.map((it, i): Contender => {
+      const strategy = it?.strategy.name ?? 'as written'
+      const label = `${i + 1}/${all.length} ${strategy}`
+      return {strategy, report: simulation.run(it, {label}).report}
     })
     const reports = contenders.map(({report}) => report)
     if (json) process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`)

@@ -43,7 +43,7 @@ export const strategy = {
 export const strategies = {
   type: 'string',
   requiresArg: true,
-  describe: 'A,B,./C.TS: compare only these; by default all shipped ones that suit',
+  describe: 'A,B,./C.TS: compare only these; by default the classic ones that suit, and the scenario’s own',
   coerce: (typed: unknown) => (typed === undefined ? undefined : names('strategies', typed)),
 } as const satisfies Options
 

@@ -5,7 +5,7 @@ import {format} from '../scenario/error.ts'
 import {nearest} from '../scenario/nearest.ts'
 import {parseScenario} from '../scenario/parse.ts'
 import type {Scenario} from '../scenario/scenario.ts'
-import {known, strategies as shipped} from '../strategies/index.ts'
+import {classics, known, strategies as shipped} from '../strategies/index.ts'
 import type {Strategy} from '../strategies/strategy.ts'
 import type {Trace} from '../trace/trace.ts'
 import {commandLine, RunFailure} from './failure.ts'
@@ -50,10 +50,20 @@ export class Simulation {
     return new Simulation(request, scenario, wanted)
   }
 
-  /** The shipped strategies that suit a tier which the scenario releases. */
-  get suitable(): Wanted[] {
-    const suitable = shipped.filter(strategy => suits(strategy, this.scenario))
-    return suitable.map(strategy => ({word: strategy.name, strategy}))
+  /** What a comparison shows unless it is told: the classics that suit a released tier, and the scenario's own one. */
+  get usual(): Wanted[] {
+    const [own] = this.#own.length === 1 ? this.#own : []
+    const usual = known.filter(it => (classics.includes(it) && suits(it, this.scenario)) || it.name === own)
+    return usual.map(strategy => ({word: strategy.name, strategy}))
+  }
+
+  /** Whether the scenario's own way is one that no single strategy is. */
+  get isMixed(): boolean {
+    return this.#own.length > 1
+  }
+
+  get #own(): readonly string[] {
+    return [...new Set(this.scenario.releases.map(({strategy}) => strategy))]
   }
 
   /** One run; with `wanted` in the place of the scenario's strategies, otherwise as it is written. */

@@ -30,3 +30,11 @@ export const strategies: readonly Strategy[] = [
 /** Whatever a scenario or the command line may name. */
 export const known: readonly Strategy[] = [...strategies, ...presets]
 export {presets}
+
+/** The ways of one host that most others are measured against. */
+export const classics: readonly Strategy[] = [
+  hardRestart,
+  gracefulDrain,
+  reuseportHandover,
+  socketTakeover,
+] as Strategy[]
