@@ -93,12 +93,10 @@ export class Datagrams {
     const l4lb = this.world.clientOf(row).entry.l4lb!
     // Only a ring forgets; the other ways to pick are those of balancers that hold the flow themselves.
     if (l4lb.options.pick !== 'maglev') return real
-    const packet = {
-      protocol: 'udp',
-      hash: c.hash[row]!,
-      flow: {first: c.synAt[row]!, last: c.since[row]!, real},
-    } as const
-    return l4lb.forward(real.options.udp!.serverId ? {...packet, server: real.index} : packet)
+    const hash = c.hash[row]!
+    const flow = {first: c.synAt[row]!, last: c.since[row]!, real}
+    if (!real.options.udp!.serverId) return l4lb.forward({protocol: 'udp', hash, flow})
+    return l4lb.forward({protocol: 'udp', hash, flow, server: real.index})
   }
 }
 
