@@ -3,9 +3,10 @@ import {drainOut, drains} from './drains.ts'
 import {duration} from './option.ts'
 import {batches, inBatches, strategy} from './strategy.ts'
 
+const {tunnels: _, ...drain} = drains
 const options = {
   ...batches,
-  ...drains,
+  ...drain,
   solicitOver: duration(seconds(10), 'time over which the old process asks for its tunnels to be moved, one by one'),
 } as const
 
@@ -25,6 +26,6 @@ export const downstreamConnectionReuse = strategy({
     old.passSockets(fresh)
     fresh.answerHealthChecks()
     old.solicitReconnects(solicitOver)
-    yield* drainOut(old, drain)
+    yield* drainOut(old, {...drain, tunnels: 'stay'})
   }),
 })
