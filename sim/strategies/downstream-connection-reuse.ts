@@ -25,7 +25,9 @@ export const downstreamConnectionReuse = strategy({
     const fresh = yield* host.boot()
     old.passSockets(fresh)
     fresh.answerHealthChecks()
+    fresh.forwardPacketsTo(old)
     old.solicitReconnects(solicitOver)
     yield* drainOut(old, {...drain, tunnels: 'stay'})
+    fresh.stopForwarding()
   }),
 })
