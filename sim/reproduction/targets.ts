@@ -1,6 +1,10 @@
 import {absentTargets} from './absent.ts'
 import {r1} from './r1-capacity.ts'
+import {r2} from './r2-handshakes.ts'
+import {r3} from './r3-new-connections.ts'
+import {r4} from './r4-protocols.ts'
 import {r5} from './r5-idle-cpu.ts'
+import {r6} from './r6-publishes.ts'
 import {r7} from './r7-misrouted-packets.ts'
 import {r8} from './r8-partial-post-replay.ts'
 import {r10} from './r10-restarted-and-not.ts'
@@ -12,7 +16,7 @@ import {r15} from './r15-steering.ts'
 import {r16} from './r16-ring-collateral.ts'
 import type {Absent, Target} from './target.ts'
 
-const {r2, r3, r4, r6, r9} = absentTargets
+const {r9} = absentTargets
 
 /** Everything that is to be reproduced, in order. */
 export const targets: readonly (Target | Absent)[] = [
