@@ -26,7 +26,16 @@ const causesOf: Record<string, readonly string[]> = {
   ],
   aborted: ['gave-up'],
   timedOut: ['dead-host', 'no-host', 'accept-queue-full', 'connect-timeout', 'request-timeout', 'packets-lost'],
-  failed: ['server-lost', 'no-server', 'queue-full'],
+  failed: [
+    'server-lost',
+    'no-server',
+    'queue-full',
+    'post-unfinished',
+    'unexpected-status',
+    'replay-exhausted',
+    'replay-miscounted',
+    'broken-framing',
+  ],
   misrouted: ['forgotten-by-l4lb', 'unknown-connection'],
 }
 
