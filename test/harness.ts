@@ -1,4 +1,4 @@
-import {exponential, fixed} from '../sim/engine/distributions.ts'
+import {exponential, fixed, forever} from '../sim/engine/distributions.ts'
 import {hours, millis, minutes, seconds} from '../sim/engine/time.ts'
 import type {Report} from '../sim/metrics/report.ts'
 import type {
@@ -8,6 +8,7 @@ import type {
   KeepAliveWorkload,
   L4lbOptions,
   LinkOptions,
+  MqttWorkload,
   ProbeOptions,
   QuicWorkload,
   TierOptions,
@@ -182,6 +183,29 @@ export const quic = (
   packet: seconds(5),
   idleTimeout: minutes(1),
   zeroRtt: true,
+  connectTimeout: seconds(10),
+  reconnect: {base: seconds(1), factor: 2, cap: minutes(1), jitter: 'full'},
+  ...options,
+})
+
+/** What a broker keeps, for an hour, and at no cost. */
+export const brokers = (hosts: number, options: Partial<TierOptions> = {}): TierOptions => ({
+  ...tier,
+  kind: 'broker',
+  hosts,
+  session: {life: hours(1), cpu: 0},
+  ...options,
+})
+
+/** Tunnels of users who never go and publish nothing. */
+export const mqtt = (to: string, connections: number, options: Partial<MqttWorkload> = {}): MqttWorkload => ({
+  kind: 'mqtt',
+  to,
+  connections,
+  lifetime: forever,
+  renewal: forever,
+  keepAlive: minutes(1),
+  publish: {up: {every: Infinity, qos: 0, gap: 'buffer'}, down: {every: Infinity, qos: 0, gap: 'buffer'}},
   connectTimeout: seconds(10),
   reconnect: {base: seconds(1), factor: 2, cap: minutes(1), jitter: 'full'},
   ...options,
