@@ -1,4 +1,12 @@
-import type {ConnectionsReport, PacketsReport, Report, TierReport, TrafficReport} from '../../metrics/report.ts'
+import type {
+  ConnectionsReport,
+  PacketsReport,
+  PostsReport,
+  PublishesReport,
+  Report,
+  TierReport,
+  TrafficReport,
+} from '../../metrics/report.ts'
 import {bytes, counts, durations, fineRatios, percents, ratios} from './rows.ts'
 import type {Row} from './table.ts'
 
@@ -62,6 +70,22 @@ const packets: MeasureGroup = {
     measure('forwarded', counts, 'lower', report => most(datagrams(report), it => it.forwarded)),
   ],
 }
+const posts: MeasureGroup = {
+  name: 'Uploads',
+  measures: [
+    measure('not taken', counts, 'lower', report => most(uploads(report), ({disrupted}) => disrupted.count)),
+    measure('replayed', counts, 'lower', report => most(uploads(report), ({replayed}) => replayed)),
+    measure('kept by a proxy, peak', bytes, 'lower', report => most(uploads(report), it => it.proxyMemory.peak)),
+  ],
+}
+const publishes: MeasureGroup = {
+  name: 'Publishes',
+  measures: [
+    measure('lost', counts, 'lower', report => most(publishesOf(report), ({lost}) => lost)),
+    measure('delayed', counts, 'lower', report => most(publishesOf(report), ({delayed}) => delayed)),
+    measure('twice', counts, 'lower', report => most(publishesOf(report), ({duplicated}) => duplicated)),
+  ],
+}
 const release: MeasureGroup = {
   name: 'Release',
   measures: [measure('duration', durations, 'lower', report => releaseDuration(report))],
@@ -77,6 +101,8 @@ export const measureGroups = (workloads: readonly string[]): readonly MeasureGro
   capacity,
   connections,
   packets,
+  posts,
+  publishes,
   release,
   latency(workloads),
 ]
@@ -103,6 +129,8 @@ const other = (report: Report) =>
 const tiers = (report: Report): TierReport[] =>
   Object.entries(report.tiers).flatMap(([name, tier]) => (Object.hasOwn(report.strategies, name) ? tier : []))
 const datagrams = ({packets = {}}: Report): PacketsReport[] => Object.values(packets)
+const uploads = ({posts = {}}: Report): PostsReport[] => Object.values(posts)
+const publishesOf = ({publishes = {}}: Report): PublishesReport[] => Object.values(publishes).flatMap(Object.values)
 const kept = (report: Report): ConnectionsReport[] => Object.values(report.connections)
 
 /** The connections of the workload that has most of them: how evenly they lie is not the chance of a few. */
