@@ -1,13 +1,13 @@
 import {fixed} from '../engine/distributions.ts'
 import {sleep, together} from '../engine/script.ts'
-import {minutes} from '../engine/time.ts'
+import {minutes, seconds} from '../engine/time.ts'
 import {drainOut, drains} from './drains.ts'
 import {duration, law} from './option.ts'
 import {strategy} from './strategy.ts'
 
 const options = {
   propagation: law(fixed(0), '0s', 'how long each who sends work to the old fleet goes on doing so after the switch'),
-  settle: duration(0, 'time from the switch to the drain of the old fleet'),
+  settle: duration(seconds(1), 'time from the switch to the drain of the old fleet, for handshakes under way'),
   ...drains,
   drainTimeout: duration(minutes(5), 'longest time for which the old fleet may finish what it has'),
 } as const

@@ -4,11 +4,14 @@ import {blueGreen} from './blue-green.ts'
 import {gracefulDrain} from './graceful-drain.ts'
 import {type Preset, preset} from './preset.ts'
 import {reuseportHandover} from './reuseport-handover.ts'
+import {reuseportSteering} from './reuseport-steering.ts'
 import {rollingUpdate} from './rolling-update.ts'
 import {socketActivation} from './socket-activation.ts'
 import {socketTakeover} from './socket-takeover.ts'
 
 const paper = 'Zero Downtime Release (SIGCOMM 2020)'
+/** The UDP sockets of the new process are its own: what is read by the wrong one is lost. */
+const ownUdp = {udp: 'fresh'} as const
 const noLimit = {drainTimeout: Infinity} as const
 const goesOn = 'no limit unless one is configured'
 
@@ -40,14 +43,14 @@ const ofEnvoy: readonly Preset[] = [
   preset('envoy', socketTakeover, {
     summary: 'Hot restart: --drain-time-s 600, gradual; the parent is shut down after 900 s, whatever it holds.',
     source: 'Envoy: cli.rst, hot_restart.rst, draining.rst',
-    recalled: ['closing'],
-    options: {drainTimeout: seconds(900), drainTime: seconds(600), closing: 'gradual', leavesEarly: false},
+    recalled: ['closing', 'udp'],
+    options: {...ownUdp, drainTimeout: seconds(900), drainTime: seconds(600), closing: 'gradual', leavesEarly: false},
   }),
   preset('envoy-immediate', socketTakeover, {
     summary: 'Hot restart with --drain-strategy immediate: every response is the last of its connection at once.',
     source: 'Envoy: cli.rst, draining.rst',
-    recalled: ['closing'],
-    options: {drainTimeout: seconds(900), closing: 'at once', leavesEarly: false},
+    recalled: ['closing', 'udp'],
+    options: {...ownUdp, drainTimeout: seconds(900), closing: 'at once', leavesEarly: false},
   }),
   preset('istio', rollingUpdate, {
     summary: 'A sidecar: hot restart off, --drain-strategy immediate, terminationDrainDuration 5 s, then it is gone.',
@@ -62,7 +65,8 @@ const ofHaproxy: readonly Preset[] = [
   preset('haproxy', socketTakeover, {
     summary: `Reload with -x, or in master-worker mode: sockets are passed; hard-stop-after: ${goesOn}.`,
     source: 'HAProxy: management.txt 4, configuration.txt',
-    options: noLimit,
+    recalled: ['udp'],
+    options: {...ownUdp, ...noLimit},
   }),
   preset('haproxy-no-passing', reuseportHandover, {
     summary: 'Reload with -sf alone: bind beside the old process, which then closes its own socket.',
@@ -72,7 +76,8 @@ const ofHaproxy: readonly Preset[] = [
   preset('haproxy-spread', socketTakeover, {
     summary: 'Reload with close-spread-time 10s: idle connections are closed over ten seconds, not all at once.',
     source: 'HAProxy: configuration.txt, close-spread-time (unset by default; 10 s is an example)',
-    options: noLimit,
+    recalled: ['udp'],
+    options: {...ownUdp, ...noLimit},
     tier: {idleClose: {when: 'drain', spread: seconds(10)}},
   }),
 ]
@@ -81,13 +86,13 @@ const ofHaproxy: readonly Preset[] = [
 const ofNginx: readonly Preset[] = [
   preset('nginx', socketTakeover, {
     summary: `Reload: new workers accept from the master's sockets; worker_shutdown_timeout: ${goesOn}.`,
-    source: 'nginx.org: control, worker_shutdown_timeout',
-    options: noLimit,
+    source: 'nginx.org: control, worker_shutdown_timeout; nginx/nginx issue 425 (QUIC)',
+    options: {...ownUdp, ...noLimit},
   }),
   preset('nginx-shutdown-timeout', socketTakeover, {
     summary: 'Reload with worker_shutdown_timeout 240 s, as the ingress controller sets it.',
     source: 'nginx.org: worker_shutdown_timeout; kubernetes/ingress-nginx',
-    options: {drainTimeout: seconds(240)},
+    options: {...ownUdp, drainTimeout: seconds(240)},
   }),
 ]
 
@@ -159,6 +164,12 @@ const ofProcesses: readonly Preset[] = [
     source: 'cloudflare/tableflip; net/http Server.Shutdown',
     recalled: ['drainTimeout', 'tunnels'],
     options: {drainTimeout: seconds(30), tunnels: 'cut'},
+  }),
+  preset('udpgrm', reuseportSteering, {
+    summary: 'A BPF program keeps flows at the socket that has them; an entry of its flow table lives for 125 s.',
+    source: 'cloudflare/udpgrm: README',
+    recalled: ['drainTimeout'],
+    options: {drainTimeout: seconds(125)},
   }),
   preset('pingora', socketTakeover, {
     summary: 'Graceful upgrade: the old process accepts for 5 s more, and lives for a grace period of 300 s and 5 s.',

@@ -1,0 +1,77 @@
+import {fixed} from '../../sim/engine/distributions.ts'
+import {millis, minutes, seconds} from '../../sim/engine/time.ts'
+import {type ActorId, type Cause, causes, type Observer} from '../../sim/net/events.ts'
+import type {Process} from '../../sim/net/process.ts'
+import type {World} from '../../sim/net/world.ts'
+import type {Strategy} from '../../sim/strategies/strategy.ts'
+import {l4lb, probe, proxies, release, udp} from '../harness.ts'
+import {watch} from '../oracles/watch.ts'
+import {type Protocol, protocols} from './protocols.ts'
+
+/** Longer than any drain of a preset that has an end. */
+const end = minutes(24)
+
+/** What became of each protocol when all of a fleet of two was released, the process of each host in its turn. */
+export function rowOf(strategy: Strategy): string[] {
+  const ledger = new Ledger()
+  const traffic = Object.fromEntries(protocols.map(it => [it.workload, it.traffic]))
+  const edge = proxies(2, {
+    link: {latency: fixed(millis(20)), loss: 0},
+    cpu: {handshake: 500, request: 50},
+    closeTime: 50,
+    udp: udp(),
+    behind: l4lb({probe: probe({interval: seconds(1), fall: 3, rise: 2})}),
+  })
+  watch({end, tiers: {edge}, traffic, release: [release('edge', strategy.name, {batch: 1, canary: true})]}, 1, world =>
+    ledger.eyes(world),
+  )
+  return protocols.map(protocol => ledger.verdict(protocol))
+}
+
+/** What the processes that are replaced hold as they begin to leave, and what is lost of it. */
+class Ledger {
+  /** By workload. */
+  private readonly atStake = new Map<string, number>()
+  private readonly ends = new Map<string, Map<Cause, number>>()
+  /** Of the ends, those at processes that were leaving, or by their doing. */
+  private readonly endsThere = new Map<string, Map<Cause, number>>()
+  private readonly leaving = new Set<ActorId>()
+
+  eyes(world: () => World): Partial<Observer> {
+    return {
+      control: (_at, event) => {
+        if (event.kind !== 'process' || (event.state !== 'draining' && event.state !== 'gone')) return
+        if (this.leaving.has(event.process)) return
+        this.leaving.add(event.process)
+        const process = world().processes.find(({actor}) => actor === event.process)!
+        for (const name of world().workloadNames) add(this.atStake, name, heldOf(world(), process, name))
+      },
+      ended: (_at, workload, _row, process, _outcome, cause) => {
+        const name = world().workloadNames[workload]!
+        count(this.ends, name, causes[cause]!)
+        if (this.leaving.has(process)) count(this.endsThere, name, causes[cause]!)
+      },
+    }
+  }
+
+  verdict({workload, counts, loses}: Protocol): string {
+    const lost = (of: Map<string, Map<Cause, number>>) =>
+      [...(of.get(workload) ?? [])].reduce((sum, [cause, ends]) => sum + (loses(cause) ? ends : 0), 0)
+    if (counts === 'number') return lost(this.ends) === 0 ? 'yes' : `${lost(this.ends)} lost`
+    const share = lost(this.endsThere) / Math.max(1, this.atStake.get(workload) ?? 0)
+    return share === 0 ? 'yes' : `${Math.min(100, Math.ceil(100 * share))} % cut`
+  }
+}
+
+/** What a process has accepted of one workload. */
+function heldOf(world: World, process: Process, workload: string): number {
+  const index = world.workloadNames.indexOf(workload)
+  const rows = world.connections.held.rows(process.held)
+  return rows.filter(row => world.connections.workload[row] === index).length
+}
+
+const add = <K>(counts: Map<K, number>, key: K, by: number) => counts.set(key, (counts.get(key) ?? 0) + by)
+function count(counts: Map<string, Map<Cause, number>>, name: string, cause: Cause): void {
+  if (!counts.has(name)) counts.set(name, new Map())
+  add(counts.get(name)!, cause, 1)
+}
