@@ -47,26 +47,26 @@ export const reproduceVerb = verb({
     ['zdr reproduce R1 R5 --seeds 30 --out capacity.html', 'two, with narrower intervals'],
   ],
   async perform({targets: ids = [], out, seeds = 10, seed = 1, threads = availableParallelism(), json}) {
-    const [{absent, conclude, fallsShort}, {isSimulated, targets}, {replications}, views] = await Promise.all([
-      import('../reproduction/conclusion.ts'),
-      import('../reproduction/targets.ts'),
-      import('./reproduction/replications.ts'),
-      import('./reproduction/views.ts'),
-    ])
+    const [{absent, conclude, fallsShort}, {isSimulated, targets}, {replications, tasksFor}, views] = await Promise.all(
+      [
+        import('../reproduction/conclusion.ts'),
+        import('../reproduction/targets.ts'),
+        import('./reproduction/replications.ts'),
+        import('./reproduction/views.ts'),
+      ],
+    )
     const wanted = chosen(targets, ids)
     const file = new OutputFile(out)
 
-    const tasks = wanted
-      .filter(isSimulated)
-      .flatMap(({id}) => Array.from({length: seeds}, (_, i) => ({id, seed: seed + i})))
+    const tasks = tasksFor(
+      wanted.filter(isSimulated),
+      Array.from({length: seeds}, (_, i) => seed + i),
+    )
     const line = statusLine()
-    const readings = await replications(tasks, threads, (done, {id}) => {
-      line.show(elapsed => progress(id, done, tasks.length, elapsed))
+    const readings = await replications(tasks, threads, (done, {ids}) => {
+      line.show(elapsed => progress(ids, done, tasks.length, elapsed))
     }).finally(() => line.clear())
-    const conclusions = wanted.map(target => {
-      const own = readings.filter((_, i) => tasks[i]!.id === target.id)
-      return isSimulated(target) ? conclude(target, own) : absent(target)
-    })
+    const conclusions = wanted.map(it => (isSimulated(it) ? conclude(it, readings.get(it.id)!) : absent(it)))
 
     const about = {seed, seeds}
     await file.write(views.page(conclusions, about))
@@ -83,8 +83,8 @@ function chosen<T extends {readonly id: string}>(all: readonly T[], ids: readonl
   return ids.length === 0 ? all : all.filter(({id}) => ids.includes(id))
 }
 
-const progress = (id: string, done: number, all: number, elapsed: number) =>
-  `${id} · ${done} of ${all} replications · ${clockTime((elapsed * (all - done)) / done)} left`
+const progress = (ids: readonly string[], done: number, all: number, elapsed: number) =>
+  `${ids.join(' ')} · ${done} of ${all} replications · ${clockTime((elapsed * (all - done)) / done)} left`
 
 function seedCount(text: string): number {
   const count = options.wholeNumber('seeds', text)

@@ -3,7 +3,7 @@ import type {Absent, Claim, Reading, Strength, Subject, Target} from './target.t
 
 /**
  * reproduced      everything that must hold holds
- * short           something does not
+ * short           something does not, or cannot be shown
  * recalled only   what was published is known from memory alone, so that nothing is proved
  * not simulated   the simulator has not what it takes
  */
@@ -54,7 +54,7 @@ export function conclude(target: Target, readings: readonly Reading[]): Conclusi
   const findings = target.claims.map(claim => finding(claim, target.strength, estimates[claim.number]!))
   return {
     subject: target,
-    verdict: verdictOn(target.strength, findings),
+    verdict: verdictOn(target, findings),
     missing: '',
     target,
     findings,
@@ -78,11 +78,12 @@ function holds({atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INF
   return it.mean - it.half >= atLeast && it.mean + it.half <= atMost
 }
 
-function verdictOn(strength: Strength, findings: readonly Finding[]): Verdict {
-  if (findings.some(it => !it.holds && it.strength !== 'C')) return 'short'
+function verdictOn({strength, lacks}: Target, findings: readonly Finding[]): Verdict {
+  if (lacks !== undefined || findings.some(it => !it.holds && it.strength !== 'C')) return 'short'
   return strength === 'C' ? 'recalled only' : 'reproduced'
 }
 
 /** Whether something that was seen in a source was not reproduced. */
-export const fallsShort = ({findings}: Conclusion): boolean =>
+export const fallsShort = ({subject, target, findings}: Conclusion): boolean =>
+  (target?.lacks !== undefined && subject.strength === 'A') ||
   findings.some(({holds, strength}) => strength === 'A' && !holds)

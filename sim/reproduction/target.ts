@@ -104,6 +104,8 @@ export interface Target<Name extends string = string> extends Subject {
   read(this: void, runs: Readonly<Record<Name, Observed>>, seed: number): Reading
   readonly claims: readonly Claim[]
   readonly figures: readonly Figure[]
+  /** What would have to be shown too, and cannot be. */
+  readonly lacks?: string
   /** What a reader should know of how the simulation and the published value differ. */
   readonly remark?: string
 }

@@ -39,6 +39,13 @@ describe('a verdict', () => {
     expect(concluded({strength: 'C'}, ...right).verdict).toBe('recalled only')
   })
 
+  test('is short where something would have to be shown and cannot be', () => {
+    const conclusion = concluded({lacks: 'pears'}, ...right)
+    expect(conclusion.verdict).toBe('short')
+    expect(fallsShort(conclusion)).toBe(true)
+    expect(fallsShort(concluded({lacks: 'pears', strength: 'B'}, ...right))).toBe(false)
+  })
+
   test('is not simulated, and nothing is claimed, where the simulator lacks a mechanism', () => {
     const conclusion = absent({...sample(), missing: 'There are no trees.'})
     expect(conclusion).toMatchObject({verdict: 'not simulated', missing: 'There are no trees.', findings: []})

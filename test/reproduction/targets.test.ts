@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import {conclude} from '../../sim/reproduction/conclusion.ts'
-import {replicate} from '../../sim/reproduction/replication.ts'
+import {families, replicate} from '../../sim/reproduction/replication.ts'
 import type {Claim, Target} from '../../sim/reproduction/target.ts'
 import {isSimulated, targets} from '../../sim/reproduction/targets.ts'
 import {range} from '../oracles/statistics.ts'
@@ -9,10 +9,38 @@ import {shipped} from '../shipped.ts'
 const simulated = targets.filter(isSimulated)
 const seen = simulated.filter(({strength}) => strength === 'A')
 const named = (these: readonly Target[]): [string, Target][] => these.map(target => [target.id, target])
-const readings = (target: Target, seeds: number) => range(seeds).map(seed => replicate(target, seed + 1, shipped))
+const readings = (target: Target, seeds: number) => range(seeds).map(seed => replicate([target], seed + 1, shipped)[0]!)
 
 test('there are sixteen targets, R1 to R16, in order', () => {
   expect(targets.map(({id}) => id)).toEqual(range(16).map(i => `R${i + 1}`))
+})
+
+test('targets with runs in common are replicated together, and no run is made twice', () => {
+  const [one, two, three] = [['a', 'b'], ['c'], ['b', 'c']].map((names, i) => ({
+    ...simulated[0]!,
+    id: `R${i + 1}` as const,
+    arms: Object.fromEntries(names.map(scenario => [scenario, {scenario}])),
+  }))
+  const ids = (...these: Target[]) => families(these).map(family => family.map(({id}) => id))
+  expect(ids(one!, two!)).toEqual([['R1'], ['R2']])
+  expect(ids(one!, two!, three!)).toEqual([['R1', 'R2', 'R3']])
+  expect(ids(one!, three!, two!)).toEqual([['R1', 'R3', 'R2']])
+
+  const opened: string[] = []
+  const open = (name: string) => {
+    opened.push(name)
+    return shipped('accept-queue')
+  }
+  const read = () => ({numbers: {}, curves: {}})
+  replicate(
+    [
+      {...one!, read},
+      {...three!, read},
+    ],
+    1,
+    open,
+  )
+  expect(opened).toEqual(['a', 'b', 'c'])
 })
 
 test('a recalled value never has strength A, but for R7 whose arithmetic was seen in the kernel', () => {
@@ -35,7 +63,7 @@ describe.each(named(simulated))('%s', (_, target) => {
 
   test('has a figure, whose captions are one sentence', () => {
     expect(target.figures.length).toBeGreaterThan(0)
-    for (const {caption} of target.figures) expect(caption).toMatch(/^[^.]+\.$/)
+    for (const {caption} of target.figures) expect(caption).toMatch(/^([^.]|\.\d)+\.$/)
   })
 })
 
@@ -65,7 +93,7 @@ describe.each(named(seen.filter(({id}) => !scattered.includes(id))))('%s, seen i
 
 describe.each(named(simulated.filter(({strength}) => strength !== 'A')))('%s', (_, target) => {
   test('reads every number and curve that it speaks of', () => {
-    const first = replicate(target, 1, shipped)
+    const first = replicate([target], 1, shipped)[0]!
     const numbers = target.figures.flatMap(it => (it.kind === 'numbers' ? it.rows.map(({number}) => number) : []))
     const curves = target.figures.flatMap(it => (it.kind === 'curves' ? it.lines.map(({curve}) => curve) : []))
     for (const number of [...target.claims.map(it => it.number), ...numbers])

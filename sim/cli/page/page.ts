@@ -96,6 +96,7 @@ function section(conclusion: Conclusion): string {
 ${figures.join('\n')}
 ${claimTable(findings)}
 </div>
+${target!.lacks === undefined ? '' : `<p class="lacks"><i aria-hidden="true">✗</i> ${escaped(target!.lacks)}</p>`}
 ${target!.remark === undefined ? '' : `<p class="remark">${escaped(target!.remark)}</p>`}
 ${runs(Object.values(target!.arms))}
 </section>`

@@ -41,6 +41,8 @@ tbody tr { border-top: 1px solid var(--rule); }
 .verdict { font-size: .9rem; font-weight: 600; white-space: nowrap; }
 .verdict i, .claims i { font-style: normal; }
 .reproduced { color: var(--good); }
+.lacks { color: var(--bad); font-size: .9rem; }
+.lacks i { font-style: normal; }
 .short { color: var(--bad); }
 .recalled-only { color: var(--maybe); }
 .not-simulated { color: var(--none); font-weight: 400; }

@@ -22,6 +22,7 @@ const targetJson = ({subject, verdict, missing, target, findings, numbers, bands
   published: subject.published,
   verdict,
   ...(missing !== '' && {missing}),
+  ...(target?.lacks !== undefined && {lacks: target.lacks}),
   ...(target?.remark !== undefined && {remark: target.remark}),
   claims: findings.map(claimJson),
   numbers: Object.fromEntries(Object.entries(numbers).map(([name, it]) => [name, interval(it)])),

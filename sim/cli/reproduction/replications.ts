@@ -2,8 +2,8 @@ import {once} from 'node:events'
 import {existsSync} from 'node:fs'
 import {join} from 'node:path'
 import {Worker} from 'node:worker_threads'
-import {replicate} from '../../reproduction/replication.ts'
-import type {Reading} from '../../reproduction/target.ts'
+import {families, replicate} from '../../reproduction/replication.ts'
+import type {Reading, Target} from '../../reproduction/target.ts'
 import {isSimulated, targets} from '../../reproduction/targets.ts'
 import type {Scenario} from '../../scenario/scenario.ts'
 import {known} from '../../strategies/index.ts'
@@ -11,19 +11,19 @@ import {RunFailure} from '../failure.ts'
 import {packageFolder} from '../package-folder.ts'
 import {readScenario} from '../simulation.ts'
 
-/** One target with one seed. */
+/** Targets that have runs in common, with one seed. */
 export interface Task {
-  readonly id: string
+  readonly ids: readonly string[]
   readonly seed: number
 }
-export type Answer = {readonly reading: Reading} | {readonly failure: unknown}
+/** A reading for each of the targets of a task, in their order. */
+export type Answer = {readonly readings: readonly Reading[]} | {readonly failure: unknown}
 
 /** Runs it here and now; what goes wrong is an answer too. */
-export function replication({id, seed}: Task): Answer {
-  const target = targets.find(it => it.id === id)
+export function replication({ids, seed}: Task): Answer {
+  const wanted = targets.filter(isSimulated).filter(({id}) => ids.includes(id))
   try {
-    if (target === undefined || !isSimulated(target)) throw new RangeError(`${id} is not simulated`)
-    return {reading: replicate(target, seed, shipped)}
+    return {readings: replicate(wanted, seed, shipped)}
   } catch (failure) {
     return {failure}
   }
@@ -35,37 +35,54 @@ function shipped(name: string, overrides: readonly string[]): Scenario {
   throw new Error(result.mistakes.join('\n'))
 }
 
+/** What is to be done for these targets with these seeds; seed by seed, so that the last tasks are small ones too. */
+export const tasksFor = (wanted: readonly Target[], seeds: readonly number[]): Task[] =>
+  seeds.flatMap(seed => families(wanted).map(family => ({ids: inOrder(family), seed})))
+
+/** Whoever is asked answers in the order of all targets. */
+const inOrder = (family: readonly Target[]): string[] =>
+  targets.flatMap(({id}) => (family.some(it => it.id === id) ? [id] : []))
+
 /**
- * The readings of all tasks, in their order, worked out by so many threads; `done` is told of each that is there.
- * Who did which does not show in what comes out.
+ * Target → its readings in the order of the seeds, worked out by so many threads; `done` is told of each task that is
+ * done. Who did which does not show in what comes out.
  */
 export async function replications(
   tasks: readonly Task[],
   threads: number,
   done: (count: number, last: Task) => void,
-): Promise<Reading[]> {
-  const readings: Reading[] = []
+): Promise<ReadonlyMap<string, readonly Reading[]>> {
+  const answers: (readonly Reading[])[] = []
   const rest = [...tasks.entries()]
   let count = 0
-  const work = async (ask: (task: Task) => Promise<Answer>) => {
+  await sharedBy(Math.min(threads, tasks.length), async ask => {
     for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
       const [place, task] = next
-      readings[place] = readingOf(await ask(task), task)
+      answers[place] = readingsOf(await ask(task), task)
       done(++count, task)
     }
-  }
-  await sharedBy(Math.min(threads, tasks.length), work)
+  })
+  return byTarget(tasks, answers)
+}
+
+function byTarget(tasks: readonly Task[], answers: readonly (readonly Reading[])[]): Map<string, Reading[]> {
+  const readings = new Map<string, Reading[]>()
+  for (const [place, {ids}] of tasks.entries())
+    for (const [i, id] of ids.entries()) readings.set(id, [...(readings.get(id) ?? []), answers[place]![i]!])
   return readings
 }
 
-function readingOf(answer: Answer, {id, seed}: Task): Reading {
-  if ('reading' in answer) return answer.reading
-  throw new RunFailure(answer.failure, `zdr reproduce ${id} --seed ${seed} --seeds 2`)
+function readingsOf(answer: Answer, {ids, seed}: Task): readonly Reading[] {
+  if ('readings' in answer) return answer.readings
+  throw new RunFailure(answer.failure, `zdr reproduce ${ids.join(' ')} --seed ${seed} --seeds 2`)
 }
+
+type Ask = (task: Task) => Promise<Answer>
 
 const workerFile = join(packageFolder, 'dist', 'worker.js')
 
-async function sharedBy(threads: number, work: (ask: (task: Task) => Promise<Answer>) => Promise<void>): Promise<void> {
+/** Has `work` done by each of so many threads at once. */
+async function sharedBy(threads: number, work: (ask: Ask) => Promise<void>): Promise<void> {
   // From its sources, as tests run it, there is no file for a thread to begin with.
   if (!existsSync(workerFile) || !import.meta.url.includes('/dist/')) return work(async task => replication(task))
   const workers = Array.from({length: threads}, () => new Worker(workerFile))

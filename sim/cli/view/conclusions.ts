@@ -60,10 +60,11 @@ const findingLine = (finding: Finding): Line => {
   }
 }
 
-/** Why nothing is simulated, or what a reader should know, as a line of its own. */
+/** Why nothing is simulated, what is lacking, and what a reader should know, on lines of their own. */
 function noteLines({missing, target}: Conclusion): Line[] {
-  const note = missing === '' ? (target?.remark ?? '') : missing
-  return note === '' ? [] : [{cells: ['', `  ${note}`, '', '', '', ''], format: 'dim'}]
+  const lacks = target?.lacks === undefined ? '' : `✗ ${target.lacks}`
+  const notes = [missing, lacks, target?.remark ?? ''].filter(note => note !== '')
+  return notes.map(note => ({cells: ['', `  ${note}`, '', '', '', ''], format: note === lacks ? 'red' : 'dim'}))
 }
 
 /** A line of the table, or several where what it says needs more room than its column has. */
