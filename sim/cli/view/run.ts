@@ -4,6 +4,7 @@ import {causeInWords, causesOf, outcomesInWords} from './causes.ts'
 import {drawExpectations} from './expectations.ts'
 import {count, inWords, none, percent} from './figures.ts'
 import {total} from './measures.ts'
+import {movesTable, publishesTable} from './mqtt.ts'
 import {paragraphs, wrapped} from './prose.ts'
 import {bytes, counts, durations, fineRatios, percents, ratios} from './rows.ts'
 import {printable} from './style.ts'
@@ -15,6 +16,8 @@ export function drawRun(report: Report, scenario: Scenario, paper: Paper): strin
     trafficTable(report),
     connectionsTable(report),
     packetsTable(report),
+    publishesTable(report),
+    movesTable(report),
     postsTable(report),
     tiersTable(report),
   ]
