@@ -21,7 +21,8 @@ Written by \`npm run survives\` from one run for each row, and held against such
 Two proxies, which answer by themselves, stand behind an L4 balancer that probes them every second (3 failures, 2 successes).
 One is released (all are, under \`rolling-update\`, \`blue-green\` and the presets of these) at 10 s; a boot takes 2 s,
 a way through the Internet 20 ms. Short requests come at 200 a second for a minute, each on a connection of its own, and take 50 ms;
-over 100 keep-alive connections come 5 requests a second. The run takes 24 minutes, so a drain without a limit has no end
+over 100 keep-alive connections come 5 requests a second. MQTT tunnels have no end; they come over HTTP/2 from
+other proxies, and go on to brokers. The run takes 24 minutes, so a drain without a limit has no end
 in it.
 
 - **yes**: nothing was lost;

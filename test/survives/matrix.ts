@@ -4,9 +4,12 @@ import {type ActorId, type Cause, causes, type Observer} from '../../sim/net/eve
 import type {Process} from '../../sim/net/process.ts'
 import type {World} from '../../sim/net/world.ts'
 import type {Strategy} from '../../sim/strategies/strategy.ts'
-import {l4lb, probe, proxies, release, udp} from '../harness.ts'
+import {brokers, http2, l4lb, probe, proxies, release, udp, upstream} from '../harness.ts'
 import {watch} from '../oracles/watch.ts'
 import {type Protocol, protocols} from './protocols.ts'
+
+/** So many that each proxy before them reaches both. */
+const links = {connections: 16, goawayWait: seconds(5), reopen: seconds(1)}
 
 /** Longer than any drain of a preset that has an end. */
 const end = minutes(24)
@@ -20,9 +23,11 @@ export function rowOf(strategy: Strategy): string[] {
     cpu: {handshake: 500, request: 50},
     closeTime: 50,
     udp: udp(),
+    upstream: upstream('broker'),
     behind: l4lb({probe: probe({interval: seconds(1), fall: 3, rise: 2})}),
   })
-  watch({end, tiers: {edge}, traffic, release: [release('edge', strategy.name, {batch: 1, canary: true})]}, 1, world =>
+  const tiers = {pop: proxies(2, {upstream: http2('edge', {http2: links})}), edge, broker: brokers(2)}
+  watch({end, tiers, traffic, release: [release('edge', strategy.name, {batch: 1, canary: true})]}, 1, world =>
     ledger.eyes(world),
   )
   return protocols.map(protocol => ledger.verdict(protocol))
@@ -54,19 +59,20 @@ class Ledger {
     }
   }
 
-  verdict({workload, counts, loses}: Protocol): string {
+  verdict({workload, counts, loses, behind = false}: Protocol): string {
     const lost = (of: Map<string, Map<Cause, number>>) =>
       [...(of.get(workload) ?? [])].reduce((sum, [cause, ends]) => sum + (loses(cause) ? ends : 0), 0)
     if (counts === 'number') return lost(this.ends) === 0 ? 'yes' : `${lost(this.ends)} lost`
-    const share = lost(this.endsThere) / Math.max(1, this.atStake.get(workload) ?? 0)
+    const share = lost(behind ? this.ends : this.endsThere) / Math.max(1, this.atStake.get(workload) ?? 0)
     return share === 0 ? 'yes' : `${Math.min(100, Math.ceil(100 * share))} % cut`
   }
 }
 
-/** What a process has accepted of one workload. */
+/** What a process has accepted, or was passed on, of one workload. */
 function heldOf(world: World, process: Process, workload: string): number {
   const index = world.workloadNames.indexOf(workload)
-  const rows = world.connections.held.rows(process.held)
+  const {held, streams} = world.connections
+  const rows = [...held.rows(process.held), ...streams.of(process).map(({row}) => row)]
   return rows.filter(row => world.connections.workload[row] === index).length
 }
 

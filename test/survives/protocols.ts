@@ -2,7 +2,7 @@ import {fixed, forever, uniform} from '../../sim/engine/distributions.ts'
 import {millis, minutes, seconds} from '../../sim/engine/time.ts'
 import type {Cause} from '../../sim/net/events.ts'
 import type {WorkloadOptions} from '../../sim/net/options.ts'
-import {http, keepAlive, quic, uploads, websockets} from '../harness.ts'
+import {http, keepAlive, mqtt, quic, uploads, websockets} from '../harness.ts'
 
 /** Something that is to survive a restart: a column of the table. */
 export interface Protocol {
@@ -12,6 +12,8 @@ export interface Protocol {
   readonly traffic: WorkloadOptions
   /** Whether what is lost is told as a share of what the restarted processes held, or as a number. */
   readonly counts: 'share' | 'number'
+  /** It comes through other proxies first, whose processes its connections end at. */
+  readonly behind?: boolean
   /** Whether an end by this cause is its loss. */
   readonly loses: (cause: Cause) => boolean
 }
@@ -89,6 +91,14 @@ export const protocols: readonly Protocol[] = [
     workload: 'quic',
     traffic: quic('edge', 100, fixed(minutes(1))),
     counts: 'share',
+    loses: any,
+  },
+  {
+    title: 'MQTT through it',
+    workload: 'mqtt',
+    traffic: mqtt('broker', 100, {via: 'pop'}),
+    counts: 'share',
+    behind: true,
     loses: any,
   },
 ]
