@@ -19,7 +19,8 @@ export function scaleFor(axis: Axis, values: readonly number[], range: readonly 
   const shown = axis.scale === 'log' ? values.filter(value => value > 0) : values
   const domain = [axis.from ?? Math.min(...shown), axis.to ?? Math.max(...shown)]
   const scale = axis.scale === 'log' ? scaleLog(domain, range) : scaleLinear(domain, range)
-  return axis.from === undefined || axis.to === undefined ? scale.nice() : scale
+  // What lies beyond an axis that has its ends given is drawn at them.
+  return axis.from === undefined || axis.to === undefined ? scale.nice() : scale.clamp(true)
 }
 
 /** Ticks, their numbers, a faint grid and what the axis shows. */

@@ -94,7 +94,7 @@ function section(conclusion: Conclusion): string {
 <p class="published-text">Published: ${escaped(published.says)} <small>(${escaped(standing(published))}; strength ${strength})</small></p>
 <div class="figures">
 ${figures.join('\n')}
-${claimTable(findings)}
+${claimTable(findings, target!.figures.length)}
 </div>
 ${target!.lacks === undefined ? '' : `<p class="lacks"><i aria-hidden="true">✗</i> ${escaped(target!.lacks)}</p>`}
 ${target!.remark === undefined ? '' : `<p class="remark">${escaped(target!.remark)}</p>`}
@@ -102,7 +102,9 @@ ${runs(Object.values(target!.arms))}
 </section>`
 }
 
-function claimTable(findings: readonly Finding[]): string {
+/** Beside one figure if it is short, else below all of them. */
+function claimTable(findings: readonly Finding[], figures: number): string {
+  const place = figures === 1 && findings.length <= 7 ? 'beside' : 'below'
   const rows = findings.map(finding => {
     const {claim, estimate, holds} = finding
     const wanted = bounds(claim)
@@ -110,7 +112,7 @@ function claimTable(findings: readonly Finding[]): string {
     return `<tr${holds ? '' : ' class="fails"'}><th scope="row">${escaped(claim.about)}</th><td>${escaped(publishedValue(claim))}</td>
 <td><b>${escaped(interval(estimate, claim))}</b></td><td>${sign}${holds ? '' : ' <small>not met</small>'}</td></tr>`
   })
-  return `<div class="wide claims"><table><thead><tr><th scope="col"></th><th scope="col">published</th>
+  return `<div class="wide claims ${place}"><table><thead><tr><th scope="col"></th><th scope="col">published</th>
 <th scope="col">simulated</th><th scope="col">wanted</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`
 }
 

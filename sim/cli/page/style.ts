@@ -59,6 +59,9 @@ svg .value { font-weight: 600; }
 .mark { stroke: var(--faint); stroke-dasharray: 1 3; }
 b { white-space: nowrap; }
 .claims td { white-space: nowrap; }
+.claims td:last-child { white-space: normal; min-width: 6rem; }
+.claims tbody th { min-width: 10rem; }
+.below { grid-column: 1 / -1; }
 .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
 .interval { stroke-width: 6; stroke-linecap: round; opacity: .4; }
 .band { opacity: .22; }
