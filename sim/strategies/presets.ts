@@ -44,13 +44,13 @@ const ofEnvoy: readonly Preset[] = [
     summary: 'Hot restart: --drain-time-s 600, gradual; the parent is shut down after 900 s, whatever it holds.',
     source: 'Envoy: cli.rst, hot_restart.rst, draining.rst',
     recalled: ['closing', 'udp'],
-    options: {...ownUdp, drainTimeout: seconds(900), drainTime: seconds(600), closing: 'gradual', leavesEarly: false},
+    options: {drainTimeout: seconds(900), drainTime: seconds(600), closing: 'gradual', leavesEarly: false, ...ownUdp},
   }),
   preset('envoy-immediate', socketTakeover, {
     summary: 'Hot restart with --drain-strategy immediate: every response is the last of its connection at once.',
     source: 'Envoy: cli.rst, draining.rst',
     recalled: ['closing', 'udp'],
-    options: {...ownUdp, drainTimeout: seconds(900), closing: 'at once', leavesEarly: false},
+    options: {drainTimeout: seconds(900), closing: 'at once', leavesEarly: false, ...ownUdp},
   }),
   preset('istio', rollingUpdate, {
     summary: 'A sidecar: hot restart off, --drain-strategy immediate, terminationDrainDuration 5 s, then it is gone.',
@@ -66,7 +66,7 @@ const ofHaproxy: readonly Preset[] = [
     summary: `Reload with -x, or in master-worker mode: sockets are passed; hard-stop-after: ${goesOn}.`,
     source: 'HAProxy: management.txt 4, configuration.txt',
     recalled: ['udp'],
-    options: {...ownUdp, ...noLimit},
+    options: {...noLimit, ...ownUdp},
   }),
   preset('haproxy-no-passing', reuseportHandover, {
     summary: 'Reload with -sf alone: bind beside the old process, which then closes its own socket.',
@@ -77,7 +77,7 @@ const ofHaproxy: readonly Preset[] = [
     summary: 'Reload with close-spread-time 10s: idle connections are closed over ten seconds, not all at once.',
     source: 'HAProxy: configuration.txt, close-spread-time (unset by default; 10 s is an example)',
     recalled: ['udp'],
-    options: {...ownUdp, ...noLimit},
+    options: {...noLimit, ...ownUdp},
     tier: {idleClose: {when: 'drain', spread: seconds(10)}},
   }),
 ]
@@ -87,12 +87,12 @@ const ofNginx: readonly Preset[] = [
   preset('nginx', socketTakeover, {
     summary: `Reload: new workers accept from the master's sockets; worker_shutdown_timeout: ${goesOn}.`,
     source: 'nginx.org: control, worker_shutdown_timeout; nginx/nginx issue 425 (QUIC)',
-    options: {...ownUdp, ...noLimit},
+    options: {...noLimit, ...ownUdp},
   }),
   preset('nginx-shutdown-timeout', socketTakeover, {
     summary: 'Reload with worker_shutdown_timeout 240 s, as the ingress controller sets it.',
     source: 'nginx.org: worker_shutdown_timeout; kubernetes/ingress-nginx',
-    options: {...ownUdp, drainTimeout: seconds(240)},
+    options: {drainTimeout: seconds(240), ...ownUdp},
   }),
 ]
 
