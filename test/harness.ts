@@ -206,6 +206,7 @@ export const mqtt = (to: string, connections: number, options: Partial<MqttWorkl
   renewal: forever,
   keepAlive: minutes(1),
   publish: {up: {every: Infinity, qos: 0, gap: 'buffer'}, down: {every: Infinity, qos: 0, gap: 'buffer'}},
+  resumes: false,
   connectTimeout: seconds(10),
   reconnect: {base: seconds(1), factor: 2, cap: minutes(1), jitter: 'full'},
   ...options,

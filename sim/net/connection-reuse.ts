@@ -40,7 +40,10 @@ export class ConnectionReuse {
 
   /** `leaving` asks for all its tunnels to be moved, one after the other, in `over`. */
   *solicit(leaving: Process, over: Duration): Script {
-    const tunnels = this.connections.streams.of(leaving).flatMap(({row, depth}) => this.tunnel(row, depth, leaving))
+    const {held, streams} = this.connections
+    const clients = held.rows(leaving.held).flatMap(row => this.tunnel(row, 0, leaving))
+    const passed = streams.of(leaving).flatMap(({row, depth}) => this.tunnel(row, depth, leaving))
+    const tunnels = [...clients, ...passed]
     for (const tunnel of tunnels) {
       if (this.isThere(tunnel)) this.world.sim.start(this.move(tunnel))
       yield* sleep(Math.round(over / tunnels.length))
@@ -50,17 +53,21 @@ export class ConnectionReuse {
   /** A tunnel that came about through processes that are already on their way out is asked at once. */
   joined(row: number): void {
     for (const [depth, process] of this.world.relay.holders(row).entries())
-      if (depth > 0 && process.solicits)
+      if (process.solicits)
         for (const tunnel of this.tunnel(row, depth, process)) this.world.sim.start(this.move(tunnel))
   }
 
-  /** Only an open tunnel in an HTTP/2 connection can be asked, and only MQTT's state is elsewhere than in its proxies. */
+  /** Only an open tunnel of MQTT has its state elsewhere; only proxies in HTTP/2 can be asked, and clients that take part. */
   private tunnel(row: number, depth: number, leaving: Process): Moving[] {
     const client = this.world.clientOf(row)
-    const inHttp2 =
-      this.upstream(this.world.relay.holders(row)[depth - 1]!, leaving.host.tier).options.http2 !== undefined
-    if (!(client instanceof MqttClient) || !inHttp2 || this.connections.state[row] !== State.open) return []
+    if (!(client instanceof MqttClient) || this.connections.state[row] !== State.open) return []
+    if (!(depth === 0 ? client.options.resumes : this.isInHttp2(row, depth))) return []
     return [{row, depth, leaving, attempt: this.connections.attempts[row]!, client}]
+  }
+
+  private isInHttp2(row: number, depth: number): boolean {
+    const [proxy, server] = this.world.relay.holders(row).slice(depth - 1)
+    return this.upstream(proxy!, server!.host.tier).options.http2 !== undefined
   }
 
   /** Whether the tunnel is still what it was, through the process that leaves. */
@@ -69,8 +76,18 @@ export class ConnectionReuse {
     return c.opened[row] === 1 && c.attempts[row] === attempt && this.world.relay.holders(row)[depth] === leaving
   }
 
+  /** The client of an Edge that leaves is asked in the connection that it has. */
+  private *ask(tunnel: Moving): Script {
+    const {row, client} = tunnel
+    yield* sleep(client.link.transit())
+    if (!this.isThere(tunnel)) return
+    this.world.observer.message(this.world.sim.now, client.index, row, -1, tunnelMessageOf('reconnect-solicitation'))
+    client.resume(row)
+  }
+
   private *move(tunnel: Moving): Script {
     const {row, depth, client} = tunnel
+    if (depth === 0) return yield* this.ask(tunnel)
     const edge = this.world.relay.holders(row)[depth - 1]!
     yield* sleep(client.path[depth]!.link.transit())
     if (!this.isThere(tunnel)) return

@@ -145,7 +145,7 @@ export interface Observer {
   reconnects(at: Time, workload: number, row: number): void
   /** A QUIC client sent a packet; `host` is where it came to, or -1. */
   packet(at: Time, workload: number, host: ActorId, fate: number): void
-  /** A message that moves a tunnel has come to `process`. */
+  /** A message that moves a tunnel has come to `process`, or to its client: -1. */
   message(at: Time, workload: number, row: number, process: ActorId, what: number): void
   /** Publishes of one user, the first sent at `first` and each of the others `every` later; what is held came at `at`. */
   published(

@@ -2,12 +2,14 @@ import type {Random} from '../engine/random.ts'
 import type {Kind} from '../engine/simulator.ts'
 import type {Duration, Time} from '../engine/time.ts'
 import {State} from './connections.ts'
-import type {Cause, Closing, Outcome} from './events.ts'
+import {type Cause, type Closing, type Outcome, tunnelMessageOf} from './events.ts'
 import type {MqttWorkload} from './options.ts'
 import {inOrder, Publishes} from './publishes.ts'
 import {SessionContexts} from './session-contexts.ts'
 import {TunnelClient} from './tunnel.ts'
 import type {World} from './world.ts'
+
+const acknowledgement = tunnelMessageOf('connect-ack')
 
 /**
  * Users of MQTT (OASIS, 3.1.1). Their connection to the Edge goes on as a tunnel to the broker that has their session.
@@ -21,6 +23,8 @@ export class MqttClient extends TunnelClient<MqttWorkload> {
   readonly up: Publishes
   readonly down: Publishes
   private readonly renewals: Random
+  /** Those who have asked for a fresh connection, and keep the old one until it is there. */
+  private readonly changing = new Set<number>()
   private readonly connack: Kind
 
   constructor(world: World, name: string, index: number, options: MqttWorkload) {
@@ -70,6 +74,7 @@ export class MqttClient extends TunnelClient<MqttWorkload> {
     this.connections.work[row] = now + (now === 0 ? renewal.residual(this.renewals) : renewal.sample(this.renewals))
     const kept = this.contexts.bind(row, this.world.relay.holder(row), now)
     super.stay(row, took)
+    if (this.changing.delete(row)) this.world.observer.message(now, this.index, row, -1, acknowledgement)
     this.up.flow(row, now, true)
     this.down.flow(row, now, kept)
     this.world.reuse.joined(row)
@@ -88,7 +93,15 @@ export class MqttClient extends TunnelClient<MqttWorkload> {
     this.attempt(row, 0)
   }
 
+  /** Its Edge, which leaves, asks it to reconnect. */
+  resume(row: number): void {
+    this.world.sim.cancel(this.connections.timer[row]!)
+    this.changing.add(row)
+    this.renew(row)
+  }
+
   override parts(row: number, how: Closing): void {
+    if (this.changing.has(row)) return
     const {now} = this.world.sim
     this.contexts.unbind(row, now)
     if (how !== 'broken') {
@@ -125,6 +138,7 @@ export class MqttClient extends TunnelClient<MqttWorkload> {
   }
 
   override failed(row: number, outcome: Outcome, cause: Cause, notice: Duration): void {
+    if (this.changing.delete(row)) this.parts(row, 'done')
     this.up.notice(row, this.world.sim.now + notice)
     super.failed(row, outcome, cause, notice)
   }

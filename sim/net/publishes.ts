@@ -63,7 +63,9 @@ export class Publishes {
 
   /** There is a way through; `kept`: the sender still has what it could not send. */
   flow(row: number, now: Time, kept: boolean): void {
-    if (this.told[row]! >= 0) this.settle(row, now, kept ? 'held' : 'lost')
+    const isNew = this.told[row]! < 0
+    if (!isNew && this.brokenAt[row] === Number.POSITIVE_INFINITY) return
+    if (!isNew) this.settle(row, now, kept ? 'held' : 'lost')
     this.told[row] = now
     this.brokenAt[row] = Number.POSITIVE_INFINITY
   }

@@ -76,6 +76,8 @@ export interface MqttWorkload extends Sessions {
   readonly keepAlive: Duration
   /** From clients, and to them. */
   readonly publish: {readonly up: PublishOptions; readonly down: PublishOptions}
+  /** Whether a client that its Edge asks to reconnect changes to a fresh connection before it leaves the old one. */
+  readonly resumes: boolean
 }
 export interface PublishOptions {
   /** Between publishes of one user; Infinity: none. */

@@ -151,6 +151,10 @@ const mqtt = (law: Schema<Distribution>) =>
     ],
     keepAlive: [v.optional(duration({least: 1_000, none: true}), '60s'), 'Longest time between packets of a client.'],
     publish: [v.optional(publish, {}), 'What is published by clients (up) and to them (down).'],
+    resumes: [
+      v.optional(flag(), false),
+      'Whether a client changes to a fresh connection when its Edge, which is leaving, asks it to.',
+    ],
   }) as const satisfies Record<string, Field>
 
 /** Undefined where nobody goes away. */

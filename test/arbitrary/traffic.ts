@@ -73,6 +73,7 @@ const mqtt = fc.record({
   renewal: fc.oneof(law(seconds(1), minutes(2)), fc.constant(laws.forever)),
   keepAlive: oneOf(seconds(60), millis(10), Infinity),
   publish: fc.record({up: publishes, down: publishes}),
+  resumes: fc.boolean(),
 })
 
 /**

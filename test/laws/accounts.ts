@@ -83,6 +83,19 @@ export const accounts: readonly Law[] = [
       expect(traffic.started).toBe(traffic.completed + disruptions(traffic) + traffic.open)
   }),
 
+  law(
+    'whatever is published is delivered, lost or waiting, and every tunnel that is asked moves at most once',
+    ({report}) => {
+      for (const flows of Object.values(report.publishes ?? {}))
+        for (const {qos, sent, delivered, delayed, duplicated, lost, waiting} of Object.values(flows)) {
+          expect(sent).toBe(delivered + lost + waiting)
+          expect([delayed <= delivered, qos === 1 || duplicated === 0]).toEqual([true, true])
+        }
+      for (const {solicited, moved, refused} of Object.values(report.moves ?? {}))
+        expect(moved + refused).toBeLessThanOrEqual(solicited)
+    },
+  ),
+
   law('every disruption has a cause, and every cause stands under its outcome', ({report}) => {
     for (const traffic of Object.values(report.traffic))
       for (const [outcome, causes] of Object.entries(causesOf))

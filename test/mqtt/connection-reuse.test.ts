@@ -141,6 +141,20 @@ describe('a tunnel that is asked to move', () => {
     expect(traffic.chat!.causes['killed-at-drain-end']).toBeGreaterThanOrEqual(200)
   })
 
+  test('moves when its Edge leaves if its client takes part, which opens a fresh connection at once', () => {
+    const plan = release('edge', 'downstream-connection-reuse', {drainTimeout: seconds(30)}, begins)
+    const flow = {every: millis(100), qos: 0, gap: 'lose'} as const
+    const taking = world({chat: {resumes: true, publish: {up: flow, down: flow}}})
+    const {moves, traffic, publishes, release: took} = play({...taking, release: [plan]})
+    // Both hosts are released, one after the other, and each asks whoever is there: 200 and some who ask again.
+    expect(moves!.chat!.solicited).toBeGreaterThanOrEqual(200)
+    expect(moves!.chat!.moved).toBe(moves!.chat!.solicited)
+    expect(traffic.chat).toMatchObject({reset: 0, open: 200})
+    expect([publishes!.chat!.up.lost, publishes!.chat!.down.lost]).toEqual([0, 0])
+    // 2 s of boot and 10 s of solicitations each, and a handshake.
+    expect(took.edge!.duration).toBeLessThan(26)
+  })
+
   test('moves as well while a graceful drain waits, if that asks for it', () => {
     const {moves, traffic} = play(world({strategy: 'graceful-drain', options: {reuse: true}}))
     expect(moves!.chat!.moved).toBeGreaterThan(50)
