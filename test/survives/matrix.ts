@@ -23,7 +23,7 @@ export function rowOf(strategy: Strategy): string[] {
     cpu: {handshake: 500, request: 50},
     closeTime: 50,
     udp: udp(),
-    upstream: upstream('broker'),
+    upstream: upstream('broker', {pick: 'consistent-hash'}),
     behind: l4lb({probe: probe({interval: seconds(1), fall: 3, rise: 2})}),
   })
   const tiers = {pop: proxies(2, {upstream: http2('edge', {http2: links})}), edge, broker: brokers(2)}
