@@ -19,8 +19,9 @@ export function scaleFor(axis: Axis, values: readonly number[], range: readonly 
   const shown = axis.scale === 'log' ? values.filter(value => value > 0) : values
   const domain = [axis.from ?? Math.min(...shown), axis.to ?? Math.max(...shown)]
   const scale = axis.scale === 'log' ? scaleLog(domain, range) : scaleLinear(domain, range)
-  // What lies beyond an axis that has its ends given is drawn at them.
-  return axis.from === undefined || axis.to === undefined ? scale.nice() : scale.clamp(true)
+  const isGiven = axis.from !== undefined && axis.to !== undefined
+  // What lies beyond the ends is drawn at them.
+  return (isGiven ? scale : scale.nice()).clamp(true)
 }
 
 /** Ticks, their numbers, a faint grid and what the axis shows. */
