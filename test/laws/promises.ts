@@ -110,4 +110,21 @@ export const promises: readonly Law[] = [
       }),
     },
   ),
+
+  law(
+    'tunnels that move, with all the time to drain, are never broken by a release of proxies',
+    ({report}) => {
+      for (const {causes} of Object.values(report.traffic))
+        expect(Object.keys(causes)).toEqual(['idle-close-race', 'idle-timeout-race'].filter(it => it in causes))
+    },
+    {
+      of: ({name}) => name === 'downstream-connection-reuse',
+      but: scenario => ({
+        ...calm(scenario),
+        releases: scenario.releases
+          .filter(({tier}) => scenario.world.tiers[tier]?.kind === 'proxy')
+          .map(plan => ({...plan, options: {...plan.options, ...patient}})),
+      }),
+    },
+  ),
 ]
