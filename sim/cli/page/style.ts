@@ -57,7 +57,7 @@ svg .label, svg .row, svg .value { fill: var(--ink); }
 svg .value { font-weight: 600; }
 .grid { stroke: var(--rule); }
 .mark { stroke: var(--faint); stroke-dasharray: 1 3; }
-b { white-space: nowrap; }
+li b, td b { white-space: nowrap; }
 .claims td { white-space: nowrap; }
 .claims td:last-child { white-space: normal; min-width: 6rem; }
 .claims tbody th { min-width: 10rem; }
@@ -82,7 +82,9 @@ pre { overflow-x: auto; margin: .4rem 0; }
   .verdicts td:nth-child(2) { grid-area: 2 / 2 / auto / -1; font-weight: 600; }
   .verdicts td:nth-child(6) { grid-area: 1 / 3; }
   .verdicts .strength { grid-area: 1 / 2; text-align: left; color: var(--faint); }
-  .claims th, .claims td { padding: .35rem .5rem .35rem 0; }
+  .claims th, .claims td { padding: .35rem .4rem .35rem 0; font-size: .82rem; }
+  .claims tbody th { min-width: 6.5rem; }
+  svg text { font-size: 15.5px; }
   figcaption { min-height: 0; }
 }
 @media print { details { display: none; } section { break-inside: avoid; } }
