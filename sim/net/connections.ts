@@ -1,6 +1,6 @@
 import {noTimer} from '../engine/simulator.ts'
+import {Streams} from './proxy/streams.ts'
 import {type Column, grown, Links} from './rows.ts'
-import {Streams} from './streams.ts'
 
 /** Where a connection stands, seen with the eyes of the one who knows most. */
 export const State = {

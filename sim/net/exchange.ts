@@ -3,7 +3,7 @@ import {noTimer} from '../engine/simulator.ts'
 import type {Duration, Time} from '../engine/time.ts'
 import {type Connections, State} from './connections.ts'
 import {type Cause, type Closing, causeOf, causes} from './events.ts'
-import type {Process} from './process.ts'
+import type {Process} from './host/process.ts'
 import type {World} from './world.ts'
 
 /**

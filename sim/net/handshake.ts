@@ -2,9 +2,9 @@ import type {Kind} from '../engine/simulator.ts'
 import type {Duration, Time} from '../engine/time.ts'
 import {type Connections, State} from './connections.ts'
 import {type Cause, causeOf} from './events.ts'
+import type {Process} from './host/process.ts'
+import type {ListeningSocket} from './host/socket.ts'
 import {synTimeout} from './link.ts'
-import type {Process} from './process.ts'
-import type {ListeningSocket} from './socket.ts'
 import type {World} from './world.ts'
 
 /**

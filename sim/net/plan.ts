@@ -1,6 +1,6 @@
 import {assert} from '../engine/assert.ts'
-import type {Host} from './host.ts'
-import type {L4Host} from './l4-host.ts'
+import type {Host} from './host/host.ts'
+import type {L4Host} from './l4/l4-host.ts'
 import type {ChangeOptions, FaultOptions} from './options.ts'
 import {tierOf} from './tier-kind.ts'
 import type {World} from './world.ts'

@@ -2,9 +2,9 @@ import type {Kind} from '../engine/simulator.ts'
 import {noTimer} from '../engine/simulator.ts'
 import type {Duration} from '../engine/time.ts'
 import {type Connections, State} from './connections.ts'
-import type {Drain} from './drain.ts'
 import {type Cause, causeOf} from './events.ts'
-import type {Process} from './process.ts'
+import type {Drain} from './host/drain.ts'
+import type {Process} from './host/process.ts'
 import type {World} from './world.ts'
 
 /** How connections end that their clients did not want to end: with a process, a host, a drain or a ring. */

@@ -1,5 +1,5 @@
 import {Simulator} from '../engine/simulator.ts'
-import {maglevRing, type Ring, ringDelta, ringSize} from '../net/maglev.ts'
+import {maglevRing, type Ring, ringDelta, ringSize} from '../net/l4/maglev.ts'
 import {type Claim, type Curve, target} from './target.ts'
 
 /** Maglev (NSDI 2016) studied a thousand backends on these two sizes of table. */
@@ -93,5 +93,5 @@ export const r16 = target({
       published: {label: 'published', points: [...small, ...large]},
     },
   ],
-  remark: 'Exact arithmetic on the ring of sim/net/maglev.ts; each seed has other backends fail.',
+  remark: 'Exact arithmetic on the ring of sim/net/l4/maglev.ts; each seed has other backends fail.',
 })

@@ -1,4 +1,4 @@
-import {ReuseportGroup} from '../net/reuseport.ts'
+import {ReuseportGroup} from '../net/host/reuseport.ts'
 import type {Observed} from './observed.ts'
 import {type Claim, type NumberRow, target} from './target.ts'
 

@@ -1,4 +1,4 @@
-import {Routes} from '../net/routes.ts'
+import {Routes} from '../net/proxy/routes.ts'
 import {balancerOf, isBalancer, tierOf} from '../net/tier-kind.ts'
 import {isMap, isText} from './map.ts'
 

@@ -1,7 +1,7 @@
 import type {Script} from '../engine/script.ts'
 import {minutes} from '../engine/time.ts'
-import {atOnce, type ClosingLaw, gradually} from '../net/drain.ts'
-import type {Process} from '../net/process.ts'
+import {atOnce, type ClosingLaw, gradually} from '../net/host/drain.ts'
+import type {Process} from '../net/host/process.ts'
 import {choice, duration, flag, type Values} from './option.ts'
 import {drainThenKill} from './strategy.ts'
 

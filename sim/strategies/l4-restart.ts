@@ -1,6 +1,6 @@
 import {type Script, sleep, together} from '../engine/script.ts'
 import {type Duration, seconds} from '../engine/time.ts'
-import type {L4Host} from '../net/l4-host.ts'
+import type {L4Host} from '../net/l4/l4-host.ts'
 import {batch, duration, flag} from './option.ts'
 import {batches, strategy, workThrough} from './strategy.ts'
 

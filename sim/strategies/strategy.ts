@@ -1,9 +1,9 @@
 import {type Script, sleep, together, until} from '../engine/script.ts'
 import type {Duration} from '../engine/time.ts'
-import {atOnce, type ClosingLaw} from '../net/drain.ts'
-import type {Fleet} from '../net/fleet.ts'
-import type {Host} from '../net/host.ts'
-import type {Process} from '../net/process.ts'
+import {atOnce, type ClosingLaw} from '../net/host/drain.ts'
+import type {Fleet} from '../net/host/fleet.ts'
+import type {Host} from '../net/host/host.ts'
+import type {Process} from '../net/host/process.ts'
 import type {TierKind} from '../net/tier-kind.ts'
 import {batch, choice, duration, flag, type Options, type Values} from './option.ts'
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
-import {maglevRing, type Ring, ringDelta, ringSize} from '../../sim/net/maglev.ts'
+import {maglevRing, type Ring, ringDelta, ringSize} from '../../sim/net/l4/maglev.ts'
 import {murmur3x64} from '../../sim/net/murmur3.ts'
 import {mean, range} from './statistics.ts'
 

@@ -1,7 +1,7 @@
 import {fixed} from '../../sim/engine/distributions.ts'
 import {millis, minutes, seconds} from '../../sim/engine/time.ts'
 import {type ActorId, type Cause, causes, type Observer} from '../../sim/net/events.ts'
-import type {Process} from '../../sim/net/process.ts'
+import type {Process} from '../../sim/net/host/process.ts'
 import type {World} from '../../sim/net/world.ts'
 import type {Strategy} from '../../sim/strategies/strategy.ts'
 import {brokers, http2, l4lb, probe, proxies, release, udp, upstream} from '../harness.ts'

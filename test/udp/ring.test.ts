@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {ReuseportGroup} from '../../sim/net/reuseport.ts'
+import {ReuseportGroup} from '../../sim/net/host/reuseport.ts'
 
 interface Socket {
   readonly process: 'old' | 'fresh'

@@ -1,5 +1,5 @@
 import type {Time} from '../../engine/time.ts'
-import type {Host} from '../host.ts'
+import type {Host} from '../host/host.ts'
 import type {UploadWorkload} from '../options.ts'
 import type {World} from '../world.ts'
 import {Level} from './level.ts'

@@ -1,8 +1,8 @@
 import type {Kind} from '../../engine/simulator.ts'
 import type {Duration, Time} from '../../engine/time.ts'
 import {State} from '../connections.ts'
-import type {Host} from '../host.ts'
-import type {Process} from '../process.ts'
+import type {Host} from '../host/host.ts'
+import type {Process} from '../host/process.ts'
 import type {World} from '../world.ts'
 import {
   type Answer,

@@ -1,10 +1,10 @@
 import {type Kind, noTimer, type Timer} from '../../engine/simulator.ts'
 import type {Duration, Time} from '../../engine/time.ts'
+import {SessionClient} from '../client/session.ts'
 import {State} from '../connections.ts'
 import {type Cause, causeOf, causes, type Fate, type Outcome} from '../events.ts'
+import type {Process} from '../host/process.ts'
 import type {QuicWorkload} from '../options.ts'
-import type {Process} from '../process.ts'
-import {SessionClient} from '../session.ts'
 import type {World} from '../world.ts'
 import {QuicHandshake} from './handshake.ts'
 

@@ -1,5 +1,5 @@
-import type {Process} from '../process.ts'
-import {ReuseportGroup, reciprocalScale} from '../reuseport.ts'
+import type {Process} from '../host/process.ts'
+import {ReuseportGroup, reciprocalScale} from '../host/reuseport.ts'
 import {UdpSocket} from './socket.ts'
 
 /** The VIP's UDP port on one host: all sockets that are bound to it, and what picks one of them for a packet. */

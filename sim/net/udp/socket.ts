@@ -1,4 +1,4 @@
-import type {Process} from '../process.ts'
+import type {Process} from '../host/process.ts'
 
 /** What the kernel counts for the buffer of one full packet (`skb->truesize` of 1,500 bytes on x86-64). */
 export const bufferSize = 2_304

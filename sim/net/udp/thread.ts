@@ -1,5 +1,5 @@
 import type {Duration, Time} from '../../engine/time.ts'
-import type {Cpu} from '../cpu.ts'
+import type {Cpu} from '../host/cpu.ts'
 import type {UdpOptions} from '../options.ts'
 
 /** A thread that takes packets from its queue one by one; whatever finds the queue full is dropped (udp(7), `SO_RCVBUF`). */

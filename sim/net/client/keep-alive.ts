@@ -1,0 +1,190 @@
+import type {Random} from '../../engine/random.ts'
+import type {Kind} from '../../engine/simulator.ts'
+import {noTimer} from '../../engine/simulator.ts'
+import {seconds, type Time} from '../../engine/time.ts'
+import {State} from '../connections.ts'
+import {causes} from '../events.ts'
+import type {Drain} from '../host/drain.ts'
+import type {Process} from '../host/process.ts'
+import type {KeepAliveWorkload} from '../options.ts'
+import type {World} from '../world.ts'
+import {RequestClient} from './requests.ts'
+
+/** Clients who keep their connection between requests. Requests fall on them at random, each equally often. */
+export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
+  private readonly requestDue: Kind
+  private readonly idleOver: Kind
+  /** Rows that will be looked at when their idle time may be over. */
+  private readonly watched = new Set<number>()
+  private readonly who: Random
+  private readonly rows: number[] = []
+
+  constructor(world: World, name: string, index: number, options: KeepAliveWorkload) {
+    super(world, name, index, options)
+    this.who = world.sim.random(`client/${name}`)
+    this.requestDue = world.sim.kind(`request/${name}`, row => this.received(row))
+    this.idleOver = world.sim.kind(`idle/${name}`, row => this.closeIfIdle(row))
+  }
+
+  /** Second connections are not second clients. */
+  override get users(): number {
+    return this.options.connections
+  }
+
+  override start(): void {
+    const idle = this.world.sim.random('keep-alive-age')
+    for (let k = 0; k < this.options.connections; k++) {
+      const row = this.newcomer()
+      this.rows.push(row)
+      const age = Math.round(idle.exponentialFloat() * this.meanGap())
+      this.connections.since[row] = -age
+      if (age < this.entry.options.keepAlive && this.world.place(row)) this.keep(row)
+    }
+    super.start()
+  }
+
+  /** Between two requests of one client, on average; a day if none come, after which it makes no difference. */
+  private meanGap(): number {
+    return (this.options.connections / Math.max(this.rateAtStart(), this.options.connections / 86_400)) * seconds(1)
+  }
+
+  private keep(row: number): void {
+    this.rest(row)
+    this.opened(row, 0)
+  }
+
+  protected ask(): void {
+    const own = this.rows[this.who.integer(this.rows.length)]!
+    const c = this.connections
+    if (c.state[own] === State.open) this.send(own)
+    else if (c.state[own] === State.lost && c.timer[own] === noTimer) this.sendInVain(own)
+    else if (c.state[own] === State.closed) this.sendOrConnect(own)
+    else this.connect(this.newcomer())
+  }
+
+  override retry(row: number): void {
+    this.world.observer.reconnects(this.world.sim.now, this.index, row)
+    super.retry(row)
+  }
+
+  private connect(row: number): void {
+    this.request(row)
+    if (this.connections.attempts[row]! > 0) this.world.observer.reconnects(this.world.sim.now, this.index, row)
+    this.world.handshake.connect(row)
+  }
+
+  /**
+   * On the connection that is there, unless the process has closed it after its idle time, as the client knows, or will
+   * have closed it before the request is there, as the client cannot know.
+   */
+  private send(row: number): void {
+    const c = this.connections
+    const {sim, exchange} = this.world
+    const way = this.link.transit()
+    const closes = Math.min(c.span[row]!, c.since[row]! + this.entry.options.keepAlive)
+    sim.cancel(c.timer[row]!)
+    if (closes + way <= sim.now) {
+      exchange.detach(row, 'idle')
+      return this.connect(row)
+    }
+    this.request(row)
+    this.world.relay.forgetTries(row)
+    if (!this.world.rerouting.finds(row)) return this.world.rerouting.misrouted(row)
+    c.state[row] = State.sending
+    const cause = closes === c.span[row] ? 'idle-close-race' : 'idle-timeout-race'
+    if (closes < sim.now + way) this.world.severance.closeBefore(row, cause)
+    exchange.step(row, sim.now + way, this.requestDue)
+  }
+
+  /** The FIN may still be on its way here: then the request meets a closed socket. */
+  private sendOrConnect(row: number): void {
+    const c = this.connections
+    const {sim} = this.world
+    const way = this.link.transit()
+    if (c.span[row]! + way <= sim.now) return this.connect(row)
+    this.request(row)
+    c.state[row] = State.sending
+    this.world.exchange.step(row, sim.now + way, this.requestDue)
+  }
+
+  private sendInVain(row: number): void {
+    this.request(row)
+    this.connections.timer[row] = this.world.exchange.giveUpAt(row, this.connections.answerBy[row]!)
+  }
+
+  /** The request is at the process, if that still has the connection. */
+  private received(row: number): void {
+    const c = this.connections
+    const {sim, exchange} = this.world
+    if (c.process[row] === -1) return this.failed(row, 'reset', causes[c.cause[row]!]!, this.link.transit())
+    const process = this.world.processes[c.process[row]!]!
+    if (!process.accepts) return exchange.waitInVain(row)
+    const cost = exchange.requestCost(process)
+    exchange.ask(row, process.host.cpu.book(sim.now, cost) + cost)
+  }
+
+  override lastPacket(row: number): Time {
+    return this.connections.state[row] === State.open ? this.connections.since[row]! : this.world.sim.now
+  }
+
+  /** With the next request, which looks for itself. */
+  override nextPacket(row: number): Time {
+    return this.connections.state[row] === State.open ? Number.POSITIVE_INFINITY : this.world.sim.now
+  }
+
+  override resumed(row: number): void {
+    const c = this.connections
+    if (c.state[row] !== State.sending) return
+    this.world.sim.cancel(c.timer[row]!)
+    c.timer[row] = this.world.sim.in(0, this.requestDue, row)
+  }
+
+  override connected(row: number): void {
+    this.opened(row, this.world.sim.now - this.connections.startedAt[row]!)
+  }
+
+  /** The connection stays, unless its process is on its way out or it was a second one. */
+  protected finish(row: number): void {
+    const c = this.connections
+    const process = this.world.processes[c.process[row]!]
+    const isOwn = c.address[row]! - this.firstAddress < this.options.connections
+    c.since[row] = this.world.sim.now
+    c.timer[row] = noTimer
+    if (process !== undefined && isOwn && !process.partsNow()) this.rest(row, process.farewell)
+    else this.part(row, process, isOwn)
+  }
+
+  private rest(row: number, farewell?: Drain): void {
+    this.connections.state[row] = State.open
+    this.connections.span[row] = Number.POSITIVE_INFINITY
+    if (!this.watched.has(row)) this.watch(row)
+    if (farewell !== undefined) this.world.severance.closeLater(row, farewell)
+  }
+
+  /** A request does not put it off: whoever looks too early looks again. So it costs one event per idle time at most. */
+  private watch(row: number): void {
+    const idleUntil = this.connections.since[row]! + this.entry.options.keepAlive
+    if (idleUntil === Number.POSITIVE_INFINITY) return
+    this.watched.add(row)
+    this.world.sim.at(idleUntil, this.idleOver, row)
+  }
+
+  private closeIfIdle(row: number): void {
+    const c = this.connections
+    this.watched.delete(row)
+    if (c.state[row] !== State.open) return
+    if (c.since[row]! + this.entry.options.keepAlive > this.world.sim.now) this.watch(row)
+    else this.world.severance.close(row, 'idle-timeout-race')
+  }
+
+  /** A process that says `Connection: close` with its answer leaves no doubt; any other leaves a race. */
+  private part(row: number, process: Process | undefined, isOwn: boolean): void {
+    const c = this.connections
+    if (process !== undefined) this.world.exchange.detach(row, isOwn ? 'idle' : 'done')
+    this.world.severance.closedUnderClient(row, 0)
+    if (process === undefined || saysClose(process)) c.span[row] = Number.NEGATIVE_INFINITY
+    if (!isOwn) c.free(row)
+  }
+}
+
+const saysClose = ({host: {options}}: Process): boolean => options.saysClose || options.idleClose.when === 'response'

@@ -1,0 +1,80 @@
+import type {Random} from '../../engine/random.ts'
+import {millis} from '../../engine/time.ts'
+import {type Host, leastLoaded} from '../host/host.ts'
+import type {Process} from '../host/process.ts'
+import {Belief} from '../l4/belief.ts'
+import {ringOf, ringSize} from '../l4/maglev.ts'
+import type {UpstreamOptions} from '../options.ts'
+import type {World} from '../world.ts'
+import type {Choice, Search, Upstream} from './upstream.ts'
+
+/** Nobody looks more often whether somebody accepts. */
+const shortestWait = millis(10)
+
+/** The servers behind one proxy host, as its health checks and its HTTP/1.1 connections know them. */
+export class ServerPool implements Upstream {
+  readonly to: string
+  readonly options: UpstreamOptions
+  readonly belief: Belief
+  private readonly how: NonNullable<UpstreamOptions['pick']>
+  private readonly random: Random
+  private readonly world: World
+  private turn = 0
+
+  constructor(world: World, options: UpstreamOptions, servers: readonly Host[]) {
+    this.to = options.to
+    this.options = options
+    this.how = options.pick ?? (servers[0]?.options.kind === 'broker' ? 'consistent-hash' : 'random')
+    this.world = world
+    this.belief = new Belief(world, options.probe, servers)
+    this.random = world.sim.random('upstream')
+  }
+
+  start(_proxy: Process): void {}
+
+  /** Its connection is free for the next request, unless either end closes it. */
+  done(proxy: Process, server: Process): void {
+    const closes = server.host.options.saysClose && server.partsNow()
+    if (server.alive && !closes && this.options.persistent) proxy.pool.give(server)
+  }
+
+  /**
+   * A server for one request of `proxy`. A refused connection is known at once, so the next server is tried at the same
+   * instant; one that says nothing is known only after a while, and is not asked again.
+   */
+  choose(proxy: Process, search: Search): Choice {
+    let rest = this.belief.members
+    if (search.silent !== -1) rest = rest.filter(({index}) => index !== search.silent)
+    for (; rest.length > 0 && search.tried <= this.options.redispatch; search.tried++) {
+      const host = this.pick(rest, search.user)
+      if (!host.powered) return this.silence(host, search)
+      const pooled = this.options.persistent ? proxy.pool.to(host.processes) : undefined
+      if (pooled !== undefined && proxy.pool.take(pooled)) return {server: pooled, fresh: false}
+      const socket = host.tcp.pick(search.hash)
+      if (socket?.left) return {again: this.world.sim.now + shortestWait}
+      if (socket?.owner.alive === true) return {server: socket.owner, fresh: true}
+      rest = rest.filter(other => other !== host)
+    }
+    return 'none'
+  }
+
+  private silence(host: Host, search: Search): Choice {
+    host.ghost()
+    search.tried++
+    search.silent = host.index
+    return {again: this.world.sim.now + this.options.connectTimeout}
+  }
+
+  private pick(hosts: readonly Host[], user: number): Host {
+    if (this.how === 'consistent-hash') return ownerOf(user, hosts)
+    if (this.how === 'round-robin') return hosts[this.turn++ % hosts.length]!
+    if (this.how === 'least-connections') return leastLoaded(hosts, this.turn++)!
+    return hosts[this.random.integer(hosts.length)]!
+  }
+}
+
+/** The host that a Maglev ring of these gives to a user: the same for whoever knows the same hosts. */
+function ownerOf(user: number, hosts: readonly Host[]): Host {
+  const owner = ringOf(hosts.map(({index}) => index))[user % ringSize]
+  return hosts.find(({index}) => index === owner)!
+}
