@@ -5,7 +5,7 @@ import {draws, type Measured, measure, mixed, runFor} from './measure.ts'
 /** The whole engine: n rows, each with its next event; eight kinds; for every ninth event a time-out that is cancelled. */
 export function engine(count: string): Measured {
   const n = Number(count)
-  const span = (n < 1e6 ? 4e11 : 1.5e11) / n
+  const span = (n < 1e6 ? 4e11 : 3e11) / n
   const sim = new Simulator(1)
   const random = new Random('engine')
   const delays = draws(() => random.exponentialFloat() * 1e6)

@@ -15,7 +15,7 @@ export const laws = Object.keys(increments)
 /** The hold model: takes the first of n events and puts it back an increment later. */
 export function hold(law: string, count: string): Measured {
   const n = Number(count)
-  const operations = n < 1e6 ? 400_000 : 150_000
+  const operations = n < 1e6 ? 400_000 : 300_000
   const random = new Random(`hold/${law}`)
   const delays = draws(() => increments[law]!(random))
   const queue = new EventQueue()

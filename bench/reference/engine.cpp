@@ -30,7 +30,7 @@ template <int... kind> static void registerAll(World &world, std::integer_sequen
 
 int main(int, char **argv) {
   const int n = std::atoi(argv[1]);
-  const int64_t span = (n < 1000000 ? 400000000000 : 150000000000) / n;
+  const int64_t span = (n < 1000000 ? 400000000000 : 300000000000) / n;
   World world;
   world.state.resize(n);
   Random random("engine");

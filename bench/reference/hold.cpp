@@ -27,7 +27,7 @@ static double increment(const std::string &law, Random &random) {
 int main(int, char **argv) {
   const std::string law = argv[1];
   const int n = std::atoi(argv[2]);
-  const int operations = n < 1000000 ? 400000 : 150000;
+  const int operations = n < 1000000 ? 400000 : 300000;
   Random random("hold/" + law);
   std::vector<int64_t> increments(1 << 20);
   for (auto &x : increments) x = rounded(increment(law, random));
