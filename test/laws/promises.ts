@@ -1,7 +1,7 @@
 import {expect} from 'vitest'
 import {type Duration, seconds} from '../../sim/engine/time.ts'
 import type {WorldOptions} from '../../sim/net/options.ts'
-import {isBalancer, tierOf} from '../../sim/net/tier-kind.ts'
+import {isBalancer, kindOf, type TierKind, tierOf} from '../../sim/net/tier-kind.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
 import {calm} from './accounts.ts'
 import {type Law, law} from './law.ts'
@@ -55,6 +55,16 @@ const patient = {drainTimeout: Infinity, tunnels: 'stay', udp: 'forward', forwar
 /** Strategies under which the listening sockets of a host are never closed. */
 const keepers = ['socket-takeover', 'socket-activation']
 
+/** Calmly, with releases of tiers of these kinds only, which have all the time to drain. */
+const patiently =
+  (...kinds: readonly TierKind[]) =>
+  (scenario: Scenario): Scenario => ({
+    ...calm(scenario),
+    releases: scenario.releases
+      .filter(({tier}) => kinds.includes(kindOf(tier, scenario.world.tiers)))
+      .map(plan => ({...plan, options: {...plan.options, ...patient}})),
+  })
+
 /** What an operator may rely on. */
 export const promises: readonly Law[] = [
   law(
@@ -104,10 +114,8 @@ export const promises: readonly Law[] = [
     },
     {
       of: ({name}) => name === 'socket-takeover',
-      but: scenario => ({
-        ...calm(scenario),
-        releases: scenario.releases.map(plan => ({...plan, options: {...plan.options, ...patient}})),
-      }),
+      // What it does not suit keeps the scenario's own strategy, of which the law says nothing.
+      but: patiently('proxy', 'server'),
     },
   ),
 
@@ -119,12 +127,7 @@ export const promises: readonly Law[] = [
     },
     {
       of: ({name}) => name === 'downstream-connection-reuse',
-      but: scenario => ({
-        ...calm(scenario),
-        releases: scenario.releases
-          .filter(({tier}) => scenario.world.tiers[tier]?.kind === 'proxy')
-          .map(plan => ({...plan, options: {...plan.options, ...patient}})),
-      }),
+      but: patiently('proxy'),
     },
   ),
 ]
