@@ -175,20 +175,30 @@ function reportOf(
   return {...report, expect: expected.map(wish => held({...report, ...rest}, wish)), ...rest}
 }
 
-/** What every strategy promises, and this one did not keep by the end of the run. */
+/** What every strategy promises and this one did not keep by the end of the run, and what it could not do. */
 function warningsOf(world: World, releases: readonly Release[], reports: Report['release']): string[] {
-  return releases.flatMap(({plan: {tier}, strategy}) => {
-    if (isBalancer(tier)) return unfinished(tier, strategy, reports[tier]!)
-    const {hosts, everyHost, version} = world.fleet(tier)
-    const behind = hosts.filter(host => host.current.version < version).length
-    const left = everyHost.flatMap(host => host.processes).filter(process => process.version < version).length
-    if (reports[tier]!.startedAt === null) return [`the run ends before the release of ${tier} begins`]
-    const done = `${hosts.length - behind} of ${hosts.length} hosts of ${tier} have the new version`
-    if (reports[tier]!.finishedAt === null)
-      return [`the run ends before ${strategy.name} does: ${done}; a later \`end\` would show the rest`]
-    if (behind > 0) return [`${strategy.name} is done, and ${done}`]
-    return left > 0 ? [`${strategy.name} is done, and old processes of ${tier} still run: ${left}`] : []
-  })
+  return releases.flatMap(({plan: {tier}, strategy}) => [
+    ...promisesBroken(world, tier, strategy, reports[tier]!),
+    ...unasked(tier, world.reuse.unasked.get(tier) ?? 0),
+  ])
+}
+
+function unasked(tier: string, tunnels: number): string[] {
+  if (tunnels === 0) return []
+  return [`${tunnels} MQTT tunnels could not be asked to move: the proxies before ${tier} reach it without \`http2\``]
+}
+
+function promisesBroken(world: World, tier: string, strategy: Strategy, report: Report['release'][string]): string[] {
+  if (isBalancer(tier)) return unfinished(tier, strategy, report)
+  const {hosts, everyHost, version} = world.fleet(tier)
+  const behind = hosts.filter(host => host.current.version < version).length
+  const left = everyHost.flatMap(host => host.processes).filter(process => process.version < version).length
+  if (report.startedAt === null) return [`the run ends before the release of ${tier} begins`]
+  const done = `${hosts.length - behind} of ${hosts.length} hosts of ${tier} have the new version`
+  if (report.finishedAt === null)
+    return [`the run ends before ${strategy.name} does: ${done}; a later \`end\` would show the rest`]
+  if (behind > 0) return [`${strategy.name} is done, and ${done}`]
+  return left > 0 ? [`${strategy.name} is done, and old processes of ${tier} still run: ${left}`] : []
 }
 
 function unfinished(tier: string, {name}: Strategy, {startedAt, finishedAt}: Report['release'][string]): string[] {

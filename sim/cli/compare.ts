@@ -3,7 +3,7 @@ import * as options from './options.ts'
 import {UserError} from './user-error.ts'
 import {verb} from './verb.ts'
 import {drawComparison} from './view/comparison.ts'
-import type {Contender} from './view/conclusion.ts'
+import {asWritten, type Contender} from './view/conclusion.ts'
 import {csv} from './view/csv.ts'
 import {paperFor} from './view/table.ts'
 
@@ -33,7 +33,7 @@ export const compareVerb = verb({
 
     const all = strategies.length === 0 && simulation.isMixed ? [undefined, ...wanted] : wanted
     const contenders = all.map((it, i): Contender => {
-      const strategy = it?.strategy.name ?? 'as written'
+      const strategy = it?.strategy.name ?? asWritten
       const label = `${i + 1}/${all.length} ${strategy}`
       return {strategy, report: simulation.run(it, {label}).report}
     })

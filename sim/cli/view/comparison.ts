@@ -1,6 +1,6 @@
 import type {Report} from '../../metrics/report.ts'
 import type {Scenario} from '../../scenario/scenario.ts'
-import {type Contender, conclusion} from './conclusion.ts'
+import {asWritten, type Contender, conclusion} from './conclusion.ts'
 import {allMet, drawUnmet} from './expectations.ts'
 import {type Measure, measureGroups} from './measures.ts'
 import {paragraphs} from './prose.ts'
@@ -29,7 +29,17 @@ function comparison(contenders: readonly Contender[]): Table {
     if (figures.length === 0) return []
     return [{head: name, cells: []}, ...figures.map(measure => indented(marked(measure, reports)))]
   })
-  return {title: '', columns: contenders.map(({strategy}) => strategy), rows}
+  return {title: '', columns: contenders.map(({strategy}) => strategy), rows: [...whoTakesWhat(contenders), ...rows]}
+}
+
+/** Which tiers a strategy releases, where there is one that it leaves as the scenario has it. */
+function whoTakesWhat(contenders: readonly Contender[]): Row[] {
+  const takes = ({strategy, report}: Contender, tier: string) => report.strategies[tier] === strategy
+  const tiers = Object.keys(contenders[0]!.report.strategies)
+  const all = contenders.every(it => it.strategy === asWritten || tiers.every(tier => takes(it, tier)))
+  if (all) return []
+  const cells = (tier: string) => contenders.map(it => ({text: takes(it, tier) ? 'this way' : 'as written'}))
+  return [{head: 'Released', cells: []}, ...tiers.map(tier => indented({head: tier, cells: cells(tier)}))]
 }
 
 const indented = (row: Row): Row => ({...row, head: `  ${row.head}`})

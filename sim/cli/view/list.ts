@@ -26,16 +26,22 @@ const textColumn = 24
 
 function about(name: string, texts: readonly string[], {width, style}: Paper): string[] {
   const lines = texts.flatMap(text => wrapped(printable(text), width - textColumn))
-  const head = ' '.repeat(margin) + style('bold', name) + ' '.repeat(Math.max(1, textColumn - margin - name.length))
-  return ['', ...lines.map((line, i) => (i === 0 ? head : ' '.repeat(textColumn)) + line)]
+  return ['', ...besideHead(name, style('bold', name), lines, margin, textColumn)]
 }
 
 const valueColumn = textColumn + 14
 
 function optionLines(name: string, option: Option, {width, style}: Paper): string[] {
   const lines = wrapped(option.about, width - valueColumn)
-  const head =
-    `${' '.repeat(2 * margin)}${name}`.padEnd(textColumn) +
-    style('dim', defaultText(option).padEnd(valueColumn - textColumn))
-  return lines.map((line, i) => (i === 0 ? head : ' '.repeat(valueColumn)) + line)
+  const value = defaultText(option)
+  const beside = besideHead(value, style('dim', value), lines, 0, valueColumn - textColumn)
+  return besideHead(name, name, beside, 2 * margin, textColumn)
+}
+
+/** Lines in a column, beside a head in the one before, or below it where that is too long. */
+function besideHead(plain: string, styled: string, lines: readonly string[], indent: number, column: number): string[] {
+  const head = ' '.repeat(indent) + styled
+  const shifted = lines.map(line => ' '.repeat(column) + line)
+  if (indent + plain.length + 2 > column) return [head, ...shifted]
+  return [head + ' '.repeat(column - indent - plain.length) + (lines[0] ?? ''), ...shifted.slice(1)]
 }

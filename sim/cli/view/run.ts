@@ -169,7 +169,8 @@ export function drawWarnings(reports: readonly Report[], {style, width}: Paper):
 function summary(report: Report): string[] {
   const {count: disrupted, fraction} = report.disruption
   const [worst] = causesOf(report)
-  if (!worst) return ['Nothing was disrupted.']
+  const isOver = Object.values(report.release).every(({finishedAt}) => finishedAt !== null)
+  if (!worst) return [isOver ? 'Nothing was disrupted.' : 'Nothing was disrupted so far.']
   const {words, advice} = causeInWords(worst[0])
   const started = count(total(report, traffic => traffic.started))
   const often = worst[1] === disrupted ? 'all of them' : `${count(worst[1])} of them`

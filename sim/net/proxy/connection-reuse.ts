@@ -32,6 +32,8 @@ const tryAgain = seconds(1)
 export class ConnectionReuse {
   private readonly world: World
   private readonly connections: Connections
+  /** Tunnels that would have been asked to move if they had come over HTTP/2, by tier. */
+  readonly unasked = new Map<string, number>()
 
   constructor(world: World) {
     this.world = world
@@ -61,13 +63,16 @@ export class ConnectionReuse {
   private tunnel(row: number, depth: number, leaving: Process): Moving[] {
     const client = this.world.clientOf(row)
     if (!(client instanceof MqttClient) || this.connections.state[row] !== State.open) return []
-    if (!(depth === 0 ? client.options.resumes : this.isInHttp2(row, depth))) return []
+    if (depth === 0 ? !client.options.resumes : !this.isInHttp2(row, depth, leaving)) return []
     return [{row, depth, leaving, attempt: this.connections.attempts[row]!, client}]
   }
 
-  private isInHttp2(row: number, depth: number): boolean {
-    const [proxy, server] = this.world.relay.holders(row).slice(depth - 1)
-    return this.upstream(proxy!, server!.host.tier).options.http2 !== undefined
+  /** Without HTTP/2 there is nothing to ask in, which is worth a warning. */
+  private isInHttp2(row: number, depth: number, {host}: Process): boolean {
+    const [proxy] = this.world.relay.holders(row).slice(depth - 1)
+    if (this.upstream(proxy!, host.tier).options.http2 !== undefined) return true
+    if (host.options.kind === 'proxy') this.unasked.set(host.tier, (this.unasked.get(host.tier) ?? 0) + 1)
+    return false
   }
 
   /** Whether the tunnel is still what it was, through the process that leaves. */
