@@ -7,10 +7,10 @@ import {shipped} from './shipped.ts'
 
 /**
  * The cases of docs/real-proxies.md. What was measured three times is held against the mean of `runs` seeds, so that the
- * model's own scatter is a sixth of that of one run, and must agree within 10 % or 2 counts. The load and the timers of
+ * model's own scatter is less than a quarter of that of one run, and must agree within 10 % or 2 counts. The load and the timers of
  * a scenario are those of the measurement's configuration; nothing in it was fitted to the result.
  */
-const runs = 40
+const runs = 20
 
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length
 
