@@ -1,18 +1,23 @@
 import {expect, test} from 'vitest'
 import {presets, strategies} from '../sim/strategies/index.ts'
 import type {Strategy} from '../sim/strategies/strategy.ts'
-import {rowOf} from './survives/matrix.ts'
-import {protocols} from './survives/protocols.ts'
+import {rowOf, serverRowOf} from './survives/matrix.ts'
+import {type Protocol, protocols, served} from './survives/protocols.ts'
 
 /** Those that a fleet of proxies can be released with. */
 const ways = (all: readonly Strategy[]) => all.filter(({suits}) => suits.includes('proxy'))
 
-const table = (all: readonly Strategy[]) =>
+const table = (columns: readonly Protocol[], all: readonly Strategy[], row: (way: Strategy) => string[]) =>
   [
-    `| | ${protocols.map(({title}) => title).join(' | ')} |`,
-    `|---|${protocols.map(() => '---').join('|')}|`,
-    ...ways(all).map(way => `| \`${way.name}\` | ${rowOf(way).join(' | ')} |`),
+    `| | ${columns.map(({title}) => title).join(' | ')} |`,
+    `|---|${columns.map(() => '---').join('|')}|`,
+    ...all.map(way => `| \`${way.name}\` | ${row(way).join(' | ')} |`),
   ].join('\n')
+
+/** Those that server tiers are usually released with. */
+const serverWays = strategies.filter(({name}) =>
+  ['hard-restart', 'graceful-drain', 'socket-takeover', 'partial-post-replay'].includes(name),
+)
 
 const text = () => `# What survives
 
@@ -25,7 +30,7 @@ over 100 keep-alive connections come 5 requests a second. MQTT tunnels have no e
 other proxies, and go on to brokers. The run takes 24 minutes, so a drain without a limit has no end
 in it.
 
-- **yes**: nothing was lost;
+- **yes**: nothing was lost, which proves little where little is under way, as of keep-alive requests;
 - **n lost**: so many requests, of all that came while it lasted;
 - **n % cut**: that share of what the processes held that were replaced, when they began to leave. The rest ended by itself.
 
@@ -34,15 +39,22 @@ in it.
 With the defaults of their options; a drain takes 20 minutes at most (socket-activation: 90 s, rolling-update: 30 s, blue-green:
 5 minutes).
 
-${table(strategies)}
+${table(protocols, ways(strategies), rowOf)}
 
 ## Presets
 
-${table(presets)}
+${table(protocols, ways(presets), rowOf)}
 
 A restart that keeps what TCP listens on is not one that keeps QUIC: where the new process binds UDP sockets of its own, the
 kernel spreads packets over both (\`reuseport-handover\`, \`envoy\`, \`haproxy\`, \`nginx\`). And none but the clients' own
 patience keeps a connection that outlives the drain.
+
+## Servers behind proxies
+
+One of three servers is released, with a drain of 12 seconds, behind two proxies that check them every second and replay
+what is handed back with a 379.
+
+${table(served, serverWays, serverRowOf)}
 `
 
 test('docs/survives.md says what the runs give', {timeout: 300_000}, async () => {

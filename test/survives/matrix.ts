@@ -2,11 +2,13 @@ import {fixed} from '../../sim/engine/distributions.ts'
 import {millis, minutes, seconds} from '../../sim/engine/time.ts'
 import {type ActorId, type Cause, causes, type Observer} from '../../sim/net/events.ts'
 import type {Process} from '../../sim/net/host/process.ts'
+import type {TierOptions} from '../../sim/net/options.ts'
 import type {World} from '../../sim/net/world.ts'
+import type {ReleasePlan} from '../../sim/scenario/scenario.ts'
 import type {Strategy} from '../../sim/strategies/strategy.ts'
-import {brokers, http2, l4lb, probe, proxies, release, udp, upstream} from '../harness.ts'
+import {brokers, http2, l4lb, probe, proxies, release, servers, udp, upstream} from '../harness.ts'
 import {watch} from '../oracles/watch.ts'
-import {type Protocol, protocols} from './protocols.ts'
+import {type Protocol, protocols, served} from './protocols.ts'
 
 /** So many that each proxy before them reaches both. */
 const links = {connections: 16, goawayWait: seconds(5), reopen: seconds(1)}
@@ -14,23 +16,31 @@ const links = {connections: 16, goawayWait: seconds(5), reopen: seconds(1)}
 /** Longer than any drain of a preset that has an end. */
 const end = minutes(24)
 
-/** What became of each protocol when all of a fleet of two was released, the process of each host in its turn. */
+/** What became of each protocol when a proxy was released, the process of each host in its turn. */
 export function rowOf(strategy: Strategy): string[] {
-  const ledger = new Ledger()
-  const traffic = Object.fromEntries(protocols.map(it => [it.workload, it.traffic]))
-  const edge = proxies(2, {
-    link: {latency: fixed(millis(20)), loss: 0},
-    cpu: {handshake: 500, request: 50},
-    closeTime: 50,
-    udp: udp(),
-    upstream: upstream('broker', {pick: 'consistent-hash'}),
-    behind: l4lb({probe: probe({interval: seconds(1), fall: 3, rise: 2})}),
-  })
+  const edge = proxies(2, {...internet, udp: udp(), upstream: upstream('broker', {pick: 'consistent-hash'})})
   const tiers = {pop: proxies(2, {upstream: http2('edge', {http2: links})}), edge, broker: brokers(2)}
-  watch({end, tiers, traffic, release: [release('edge', strategy.name, {batch: 1, canary: true})]}, 1, world =>
-    ledger.eyes(world),
-  )
-  return protocols.map(protocol => ledger.verdict(protocol))
+  return verdicts(protocols, tiers, release('edge', strategy.name, {batch: 1, canary: true}))
+}
+
+/** The same for one of three servers behind two proxies, which replay what is handed back to them. */
+export function serverRowOf(strategy: Strategy): string[] {
+  const tiers = {edge: proxies(2, {...internet, upstream: upstream('app')}), app: servers(3, {closeTime: 50})}
+  return verdicts(served, tiers, release('app', strategy.name, {batch: 1, canary: true, drainTimeout: seconds(12)}))
+}
+
+const internet: Partial<TierOptions> = {
+  link: {latency: fixed(millis(20)), loss: 0},
+  cpu: {handshake: 500, request: 50},
+  closeTime: 50,
+  behind: l4lb({probe: probe({interval: seconds(1), fall: 3, rise: 2})}),
+}
+
+function verdicts(columns: readonly Protocol[], tiers: Record<string, TierOptions>, plan: ReleasePlan): string[] {
+  const ledger = new Ledger()
+  const traffic = Object.fromEntries(columns.map(it => [it.workload, it.traffic]))
+  watch({end, tiers, traffic, release: [plan]}, 1, world => ledger.eyes(world))
+  return columns.map(protocol => ledger.verdict(protocol))
 }
 
 /** What the processes that are replaced hold as they begin to leave, and what is lost of it. */

@@ -4,7 +4,7 @@ import type {Cause} from '../../sim/net/events.ts'
 import type {WorkloadOptions} from '../../sim/net/options.ts'
 import {http, keepAlive, mqtt, quic, uploads, websockets} from '../harness.ts'
 
-/** Something that is to survive a restart: a column of the table. */
+/** Something that is to survive a restart: a column of a table. */
 export interface Protocol {
   readonly title: string
   /** Who brings it about. Two columns may look at the same clients. */
@@ -31,30 +31,33 @@ const any = (cause: Cause) => cause !== 'done'
 const every = seconds(10)
 
 /** 200 a second while most releases do what they do to listeners, then few. */
-const short = http('edge', 0, {
-  service: fixed(millis(50)),
-  rate: {
-    kind: 'points',
-    points: [
-      {at: 0, perSecond: 200},
-      {at: minutes(1), perSecond: 200},
-      {at: minutes(1) + seconds(1), perSecond: 2},
-    ],
-  },
-})
+const short = (to: string) =>
+  http(to, 0, {
+    service: fixed(millis(50)),
+    rate: {
+      kind: 'points',
+      points: [
+        {at: 0, perSecond: 200},
+        {at: minutes(1), perSecond: 200},
+        {at: minutes(1) + seconds(1), perSecond: 2},
+      ],
+    },
+  })
+
+const upload = (to: string) => uploads(to, 3, {duration: uniform(seconds(5), seconds(40)), bandwidth: 1_000_000})
 
 export const protocols: readonly Protocol[] = [
   {
     title: 'new connections',
     workload: 'short',
-    traffic: short,
+    traffic: short('edge'),
     counts: 'number',
     loses: cause => connecting.includes(cause),
   },
   {
     title: 'short requests',
     workload: 'short',
-    traffic: short,
+    traffic: short('edge'),
     counts: 'number',
     loses: cause => any(cause) && !connecting.includes(cause),
   },
@@ -68,7 +71,7 @@ export const protocols: readonly Protocol[] = [
   {
     title: 'uploads of 5 to 40 s',
     workload: 'upload',
-    traffic: uploads('edge', 3, {duration: uniform(seconds(5), seconds(40))}),
+    traffic: upload('edge'),
     counts: 'share',
     loses: any,
   },
@@ -97,6 +100,27 @@ export const protocols: readonly Protocol[] = [
     title: 'MQTT through it',
     workload: 'mqtt',
     traffic: mqtt('broker', 100, {via: 'pop'}),
+    counts: 'share',
+    behind: true,
+    loses: any,
+  },
+]
+
+/** What comes to servers through proxies, which nothing happens to. */
+export const served: readonly Protocol[] = [
+  {title: 'short requests', workload: 'short', traffic: short('app'), counts: 'number', loses: any},
+  {
+    title: 'uploads of 5 to 40 s',
+    workload: 'upload',
+    traffic: upload('app'),
+    counts: 'share',
+    behind: true,
+    loses: any,
+  },
+  {
+    title: 'WebSockets of a minute',
+    workload: 'chat',
+    traffic: websockets('app', 100, fixed(minutes(1)), {message: every}),
     counts: 'share',
     behind: true,
     loses: any,
