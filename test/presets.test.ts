@@ -78,11 +78,29 @@ describe('a preset', () => {
   })
 })
 
-test('without a limit generations pile up: every reload of NGINX leaves a process with its tunnels', () => {
-  // 2,000 users of an hour each: 0.56 come every second, some ten of them between the two reloads.
-  const plan = release('edge', 'nginx', {again: seconds(20), admission: false}, seconds(10))
-  const traffic = {chat: websockets('edge', 2_000, exponential(hours(1)))}
-  const report = play({end: minutes(1), tiers: {edge: proxies(1)}, traffic, release: [plan]})
-  expect(report.tiers.edge!.processes).toEqual({old: 1, new: 2})
-  expect(report.disruption.count).toBe(0)
+describe('reloads in a row', () => {
+  const generation = 100_000_000
+  const reloads = (preset: string, times: number, more: Record<string, string> = {}) => {
+    // 2,000 users of an hour each: 0.56 come every second, some ten of them between two reloads.
+    const plan = release('edge', preset, {drainTimeout: Infinity, again: seconds(20), times, ...more}, seconds(10))
+    const traffic = {chat: websockets('edge', 2_000, exponential(hours(1)))}
+    const tiers = {edge: proxies(1, {memory: {process: generation, connection: 0}})}
+    const {tiers: report, disruption} = play({end: minutes(2), tiers, traffic, release: [plan]})
+    const {processes, memory} = report.edge!
+    return {...processes, memory: memory.peak / generation, disrupted: disruption.count}
+  }
+
+  test.each([1, 2, 3])(
+    'pile up generations: %i more of NGINX or HAProxy, and each leaves a process with its tunnels',
+    n => {
+      // The process of the beginning, those of n + 1 reloads, and all of their memory.
+      const piled = {old: 1, new: n + 1, memory: n + 2, disrupted: 0}
+      for (const preset of ['nginx', 'haproxy']) expect([preset, reloads(preset, n)]).toEqual([preset, piled])
+    },
+  )
+
+  test('wait for the process before them where the program says so: Proxygen, tableflip', () => {
+    const waiting = {old: 1, new: 1, memory: 2}
+    for (const preset of ['proxygen', 'tableflip']) expect(reloads(preset, 3, {tunnels: 'stay'})).toMatchObject(waiting)
+  })
 })

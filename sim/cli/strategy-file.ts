@@ -56,11 +56,11 @@ function flawOf({name, summary, suits, options}: Candidate): string | undefined 
   if (!Array.isArray(suits) || suits.length === 0) return `('${name}') needs 'suits': the kinds of tier it can release`
   if (!isObject(options)) return `('${name}') needs options, if only {}`
   const wrong = Object.keys(options).find(key => !isOption(options[key]))
-  return wrong && `('${name}') has an option '${wrong}' that was not made by duration, batch, flag or choice`
+  return wrong && `('${name}') has an option '${wrong}' that was not made by duration, batch, count, flag or choice`
 }
 
 const isOption = (it: unknown) =>
-  isObject(it) && 'default' in it && ['duration', 'batch', 'flag', 'choice', 'law'].includes(String(it.kind))
+  isObject(it) && 'default' in it && ['duration', 'batch', 'count', 'flag', 'choice', 'law'].includes(String(it.kind))
 
 /**
  * What was thrown while the strategy of a file ran, told to its author: what, and where in the file.

@@ -41,6 +41,7 @@ function optionSchema(option: Option, law: Schema<Distribution>): Schema<OptionV
   if (option.kind === 'law') return law
   if (option.kind === 'duration') return duration({none: option.default !== 0})
   if (option.kind === 'batch') return option.least === 0 ? shareSchema : batchSchema
+  if (option.kind === 'count') return whole(1, 1_000)
   return option.kind === 'flag' ? flag() : word(option.choices)
 }
 

@@ -12,6 +12,8 @@ import {socketTakeover} from './socket-takeover.ts'
 const paper = 'Zero Downtime Release (SIGCOMM 2020)'
 /** The UDP sockets of the new process are its own: what is read by the wrong one is lost. */
 const ownUdp = {udp: 'fresh'} as const
+/** One that is reloaded again does not wait for those that still drain: generations pile up. */
+const pilesUp = {admission: false} as const
 const noLimit = {drainTimeout: Infinity} as const
 const goesOn = 'no limit unless one is configured'
 
@@ -44,13 +46,20 @@ const ofEnvoy: readonly Preset[] = [
     summary: 'Hot restart: --drain-time-s 600, gradual; the parent is shut down after 900 s, whatever it holds.',
     source: 'Envoy: cli.rst, hot_restart.rst, draining.rst',
     recalled: ['closing', 'udp'],
-    options: {drainTimeout: seconds(900), drainTime: seconds(600), closing: 'gradual', leavesEarly: false, ...ownUdp},
+    options: {
+      drainTimeout: seconds(900),
+      drainTime: seconds(600),
+      closing: 'gradual',
+      leavesEarly: false,
+      ...ownUdp,
+      ...pilesUp,
+    },
   }),
   preset('envoy-immediate', socketTakeover, {
     summary: 'Hot restart with --drain-strategy immediate: every response is the last of its connection at once.',
     source: 'Envoy: cli.rst, draining.rst',
     recalled: ['closing', 'udp'],
-    options: {drainTimeout: seconds(900), closing: 'at once', leavesEarly: false, ...ownUdp},
+    options: {drainTimeout: seconds(900), closing: 'at once', leavesEarly: false, ...ownUdp, ...pilesUp},
   }),
   preset('istio', rollingUpdate, {
     summary: 'A sidecar: hot restart off, --drain-strategy immediate, terminationDrainDuration 5 s, then it is gone.',
@@ -66,7 +75,7 @@ const ofHaproxy: readonly Preset[] = [
     summary: `Reload with -x, or in master-worker mode: sockets are passed; hard-stop-after: ${goesOn}.`,
     source: 'HAProxy: management.txt 4, configuration.txt',
     recalled: ['udp'],
-    options: {...noLimit, ...ownUdp},
+    options: {...noLimit, ...ownUdp, ...pilesUp},
   }),
   preset('haproxy-no-passing', reuseportHandover, {
     summary: 'Reload with -sf alone: bind beside the old process, which then closes its own socket.',
@@ -77,7 +86,7 @@ const ofHaproxy: readonly Preset[] = [
     summary: 'Reload with close-spread-time 10s: idle connections are closed over ten seconds, not all at once.',
     source: 'HAProxy: configuration.txt, close-spread-time (unset by default; 10 s is an example)',
     recalled: ['udp'],
-    options: {...noLimit, ...ownUdp},
+    options: {...noLimit, ...ownUdp, ...pilesUp},
     tier: {idleClose: {when: 'drain', spread: seconds(10)}},
   }),
 ]
@@ -87,12 +96,12 @@ const ofNginx: readonly Preset[] = [
   preset('nginx', socketTakeover, {
     summary: `Reload: new workers accept from the master's sockets; worker_shutdown_timeout: ${goesOn}.`,
     source: 'nginx.org: control, worker_shutdown_timeout; nginx/nginx issue 425 (QUIC)',
-    options: {...noLimit, ...ownUdp},
+    options: {...noLimit, ...ownUdp, ...pilesUp},
   }),
   preset('nginx-shutdown-timeout', socketTakeover, {
     summary: 'Reload with worker_shutdown_timeout 240 s, as the ingress controller sets it.',
     source: 'nginx.org: worker_shutdown_timeout; kubernetes/ingress-nginx',
-    options: {drainTimeout: seconds(240), ...ownUdp},
+    options: {drainTimeout: seconds(240), ...ownUdp, ...pilesUp},
   }),
 ]
 
@@ -163,7 +172,7 @@ const ofProcesses: readonly Preset[] = [
     summary: 'A Go server: the child inherits the listeners; the parent finishes requests, tunnels end with it.',
     source: 'cloudflare/tableflip; net/http Server.Shutdown',
     recalled: ['drainTimeout', 'tunnels'],
-    options: {drainTimeout: seconds(30), tunnels: 'cut'},
+    options: {drainTimeout: seconds(30), tunnels: 'cut', admission: true},
   }),
   preset('udpgrm', reuseportSteering, {
     summary: 'A BPF program keeps flows at the socket that has them; an entry of its flow table lives for 125 s.',

@@ -3,7 +3,7 @@ import type {Duration} from '../engine/time.ts'
 import type {Host} from '../net/host/host.ts'
 import type {Process} from '../net/host/process.ts'
 import {drainOut, drains} from './drains.ts'
-import {choice, duration, flag, type Values} from './option.ts'
+import {choice, count, duration, flag, type Values} from './option.ts'
 import {batches, inBatches, strategy} from './strategy.ts'
 
 const options = {
@@ -18,14 +18,15 @@ const options = {
   pass: duration(0, 'step B: time to pass the descriptors of the sockets'),
   confirm: duration(0, 'steps C and D: time until the fresh process is ready for the VIPs and has said so'),
   forwardFor: duration(Infinity, 'step G: how long packets are forwarded; `none`: as long as the old process lives'),
-  again: duration(Infinity, 'time from one takeover to a second one, of a release that follows; `none`: there is none'),
+  again: duration(Infinity, 'time from one takeover to the next one, of a release that follows; `none`: there is none'),
+  times: count(1, 'how many releases follow, each `again` after the takeover before it'),
   admission: flag(true, 'whether a takeover waits until the process of the one before has gone'),
   fault: choice(
     'none',
     ['none', 'no-handshake', 'version', 'early-exit', 'unread-socket', 'leak'],
     'what goes wrong in the fresh version (paper section 5)',
   ),
-  spike: duration(0, 'how long the fresh process keeps all cores of its host busy when it takes over'),
+  spike: duration(0, 'how long the fresh process keeps all cores of its host busy from its start on'),
   fallback: flag(false, 'whether a fresh process that cannot take over binds sockets of its own'),
 } as const
 
@@ -49,16 +50,9 @@ export const socketTakeover = strategy({
   suits: ['proxy', 'server'],
   options,
 
-  release: inBatches<typeof options>(function* (host, takeover) {
-    const pair = yield* takeOver(host, takeover)
-    if (pair === undefined) return
-    const meanwhile = [
-      ...(takeover.spike > 0 ? [host.overload(takeover.spike)] : []),
-      ...(takeover.again < Infinity ? [followUp(host, pair.old, takeover)] : []),
-    ]
-    if (meanwhile.length === 0) yield* drain(pair, takeover)
-    else yield* together([drain(pair, takeover), ...meanwhile])
-  }),
+  release: inBatches<typeof options>((host, takeover) =>
+    renew(host, takeover, takeover.again < Infinity ? takeover.times : 0),
+  ),
 })
 
 interface Pair {
@@ -68,18 +62,32 @@ interface Pair {
   readonly forwards: boolean
 }
 
-/** A release that follows. One bit tells two processes apart and no more, so it should wait until the first has gone. */
-function* followUp(host: Host, first: Process, takeover: Takeover): Script {
+/** A fresh process starts on the host and takes over; so many more follow it. */
+function* renew(host: Host, takeover: Takeover, more: number): Script {
+  const old = host.current
+  const fresh = yield* host.boot()
+  const replacement = replace(host, old, fresh, takeover, more)
+  if (takeover.spike > 0) yield* together([host.overload(takeover.spike), replacement])
+  else yield* replacement
+}
+
+function* replace(host: Host, before: Process, started: Process, takeover: Takeover, more: number): Script {
+  const pair = yield* takeOver(before, started, takeover)
+  if (pair === undefined) return
+  if (more > 0) yield* together([drain(pair, takeover), followUp(host, pair.old, takeover, more)])
+  else yield* drain(pair, takeover)
+}
+
+/** A release that follows. One bit tells two processes apart and no more, so it should wait until the last has gone. */
+function* followUp(host: Host, last: Process, takeover: Takeover, more: number): Script {
   yield* sleep(takeover.again)
-  if (takeover.admission) yield* until(first.exited)
-  const pair = yield* takeOver(host, takeover)
-  if (pair !== undefined) yield* drain(pair, takeover)
+  if (takeover.admission) yield* until(last.exited)
+  yield* renew(host, takeover, more - 1)
 }
 
 /** Steps A to F. Undefined if nobody is left to drain: nothing was taken over, or the old process is gone. */
-function* takeOver(host: Host, {udp, connect, pass, confirm, ...takeover}: Takeover): Script<Pair | undefined> {
-  const old = host.current
-  const fresh = yield* host.boot()
+function* takeOver(old: Process, fresh: Process, takeover: Takeover): Script<Pair | undefined> {
+  const {udp, connect, pass, confirm} = takeover
   const fault = fresh.version > old.version ? takeover.fault : 'none'
   yield* lasting(connect)
   if (fault === 'no-handshake' || fault === 'version') return yield* notTakenOver(old, fresh, takeover.fallback)

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest'
 import {forever} from '../../sim/engine/distributions.ts'
 import {minutes, seconds} from '../../sim/engine/time.ts'
 import type {OptionValue} from '../../sim/scenario/scenario.ts'
-import {play, proxies, quic, release, udp, websockets} from '../harness.ts'
+import {http, play, proxies, quic, release, udp, websockets} from '../harness.ts'
 
 const connections = 2_000
 
@@ -42,6 +42,43 @@ describe('a takeover that fails', () => {
     const handover = report({}, 'reuseport-handover')
     expect(fallen.packets).toEqual(handover.packets)
     expect(fallen.tiers.edge!.processes).toEqual({old: 0, new: 2})
+  })
+})
+
+describe('a spike', () => {
+  /** One core, which a request needs for a millisecond: whoever comes as the spike begins waits for its end. */
+  const spiked = (options: Record<string, OptionValue>) => {
+    const {traffic, tiers} = play({
+      end: minutes(1),
+      resolution: seconds(1),
+      tiers: {edge: proxies(1, {cores: 1, cpu: {handshake: 0, request: 1_000}, udp: udp()})},
+      traffic: {api: http('edge', 50)},
+      release: [release('edge', 'socket-takeover', {spike: seconds(8), ...options})],
+    })
+    return {longestWait: traffic.api!.latency.max!, capacity: tiers.edge!.capacity.mean}
+  }
+
+  test.each([
+    {fault: 'none'},
+    {fault: 'no-handshake'},
+    {fault: 'version'},
+    {fault: 'version', fallback: true},
+    {fault: 'early-exit'},
+    {fault: 'unread-socket'},
+    {fault: 'leak'},
+  ])('comes with the start of the fresh process, whatever becomes of its takeover: %o', options => {
+    expect(Math.abs(spiked(options).longestWait - 8)).toBeLessThan(0.2)
+    expect(spiked({...options, spike: 0}).longestWait).toBeLessThan(0.2)
+  })
+
+  test('begins when the process runs, and not when it has taken over', () => {
+    // It never does, within the run.
+    expect(Math.abs(spiked({confirm: minutes(2)}).longestWait - 8)).toBeLessThan(0.2)
+  })
+
+  test.each([1, 2, 3])('comes with every release that follows: %i more, each out of rotation for as long', times => {
+    const out = (options: Record<string, OptionValue>) => 1 - spiked({spike: seconds(6), ...options}).capacity
+    expect(out({again: seconds(10), times}) / out({})).toBeCloseTo(1 + times, 6)
   })
 })
 
