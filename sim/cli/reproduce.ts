@@ -47,7 +47,7 @@ export const reproduceVerb = verb({
     ['zdr reproduce R1 R5 --seeds 30 --out capacity.html', 'two, with narrower intervals'],
   ],
   async perform({targets: ids = [], out, seeds = 10, seed = 1, threads = availableParallelism(), json}) {
-    const [{absent, conclude, fallsShort}, {isSimulated, targets}, {replications, tasksFor}, views] = await Promise.all(
+    const [{absent, conclude, leavesOpen}, {isSimulated, targets}, {replications, tasksFor}, views] = await Promise.all(
       [
         import('../reproduction/conclusion.ts'),
         import('../reproduction/targets.ts'),
@@ -65,6 +65,7 @@ export const reproduceVerb = verb({
     const line = statusLine()
     const readings = await replications(tasks, threads, (done, {ids}) => {
       line.show(elapsed => progress(ids, done, tasks.length, elapsed))
+      if (done % (tasks.length / seeds) === 0) log(done, tasks.length)
     }).finally(() => line.clear())
     const conclusions = wanted.map(it => (isSimulated(it) ? conclude(it, readings.get(it.id)!) : absent(it)))
 
@@ -72,7 +73,7 @@ export const reproduceVerb = verb({
     await file.write(views.page(conclusions, about))
     if (json) process.stdout.write(`${JSON.stringify(views.json(conclusions, about), null, 2)}\n`)
     else process.stdout.write(views.drawConclusions(conclusions, about, paperFor(process.stdout), out))
-    return conclusions.some(fallsShort) ? exitCode.unmet : exitCode.done
+    return conclusions.some(leavesOpen) ? exitCode.unmet : exitCode.done
   },
 })
 
@@ -85,6 +86,11 @@ function chosen<T extends {readonly id: string}>(all: readonly T[], ids: readonl
 
 const progress = (ids: readonly string[], done: number, all: number, elapsed: number) =>
   `${ids.join(' ')} · ${done} of ${all} replications · ${clockTime((elapsed * (all - done)) / done)} left`
+
+/** Where there is no terminal a plain line now and then says that work goes on. */
+function log(done: number, all: number): void {
+  if (!process.stderr.isTTY) process.stderr.write(`${done} of ${all} replications done\n`)
+}
 
 function seedCount(text: string): number {
   const count = options.wholeNumber('seeds', text)

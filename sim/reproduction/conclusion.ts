@@ -3,17 +3,21 @@ import type {Absent, Claim, Reading, Strength, Subject, Target} from './target.t
 
 /**
  * reproduced      everything that must hold holds
- * short           something does not, or cannot be shown
+ * undecided       nothing is missed, but chance may have put something on its side of a bound: more seeds tell
+ * short           something is missed, or cannot be shown
  * recalled only   what was published is known from memory alone, so that nothing is proved
  * not simulated   the simulator has not what it takes
  */
-export type Verdict = 'reproduced' | 'short' | 'recalled only' | 'not simulated'
+export type Verdict = 'reproduced' | 'undecided' | 'short' | 'recalled only' | 'not simulated'
+
+/** Whether the interval of a number lies within the bounds of its claim, on both sides of one of them, or outside. */
+export type State = 'holds' | 'undecided' | 'missed'
 
 export interface Finding {
   readonly claim: Claim
   readonly strength: Strength
   readonly estimate: Estimate
-  readonly holds: boolean
+  readonly state: State
 }
 
 /** A curve with what replications say of each of its values. */
@@ -70,20 +74,27 @@ function bandOf(name: string, readings: readonly Reading[]): Band {
 }
 
 function finding(claim: Claim, strength: Strength, found: Estimate): Finding {
-  return {claim, strength: claim.strength ?? strength, estimate: found, holds: holds(claim, found)}
+  return {claim, strength: claim.strength ?? strength, estimate: found, state: stateOf(claim, found)}
 }
 
-/** The whole interval lies within the bounds: with 95 % confidence the true mean does. */
-function holds({atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY}: Claim, it: Estimate): boolean {
-  return it.mean - it.half >= atLeast && it.mean + it.half <= atMost
+/** The whole interval counts, for with 95 % confidence the true mean lies somewhere in it. */
+function stateOf(
+  {atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY}: Claim,
+  {mean, half}: Estimate,
+): State {
+  const [low, high] = [mean - half, mean + half]
+  if (low >= atLeast && high <= atMost) return 'holds'
+  return high < atLeast || low > atMost ? 'missed' : 'undecided'
 }
 
 function verdictOn({strength, lacks}: Target, findings: readonly Finding[]): Verdict {
-  if (lacks !== undefined || findings.some(it => !it.holds && it.strength !== 'C')) return 'short'
+  const states = findings.filter(it => it.strength !== 'C').map(({state}) => state)
+  if (lacks !== undefined || states.includes('missed')) return 'short'
+  if (states.includes('undecided')) return 'undecided'
   return strength === 'C' ? 'recalled only' : 'reproduced'
 }
 
-/** Whether something that was seen in a source was not reproduced. */
-export const fallsShort = ({subject, target, findings}: Conclusion): boolean =>
+/** Whether something that was seen in a source is missed, undecided or cannot be shown. */
+export const leavesOpen = ({subject, target, findings}: Conclusion): boolean =>
   (target?.lacks !== undefined && subject.strength === 'A') ||
-  findings.some(({holds, strength}) => strength === 'A' && !holds)
+  findings.some(({state, strength}) => strength === 'A' && state !== 'holds')

@@ -52,8 +52,8 @@ export interface Claim {
   readonly unit: string
   /** Decimals that are worth printing. */
   readonly digits: number
-  /** The value that was published, if one was. */
-  readonly published?: number
+  /** The value that was published, if one was; in words where that is not one number. */
+  readonly published?: number | string
   readonly atLeast?: number
   readonly atMost?: number
   /** Where it is not that of the target. */

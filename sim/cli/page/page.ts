@@ -1,7 +1,17 @@
-import type {Conclusion, Finding} from '../../reproduction/conclusion.ts'
-import type {Arm} from '../../reproduction/target.ts'
+import type {Conclusion, Finding, State} from '../../reproduction/conclusion.ts'
+import type {Arm, Claim} from '../../reproduction/target.ts'
 import type {Seeds} from '../reproduction/json.ts'
-import {bounds, findingSign, interval, publishedValue, standing, tally, verdictSigns} from '../reproduction/words.ts'
+import {
+  advised,
+  bounds,
+  interval,
+  publishedValue,
+  rule,
+  standing,
+  stateSigns,
+  tally,
+  verdictSigns,
+} from '../reproduction/words.ts'
 import {drawFigure} from './figure.ts'
 import {style} from './style.ts'
 import {element, escaped} from './text.ts'
@@ -31,7 +41,7 @@ ${conclusions
 </main>
 <footer>
 <p>A, B, C: the value was seen in a source; its direction is certain and its size is recalled; all of it is recalled.
-A claim holds if its whole interval lies within the bounds. Hollow circles are published values.
+${rule} Hollow circles are published values.
 What is simulated, and what is not, with the direction in which it errs, stands in docs/model.md.</p>
 </footer>
 </body>
@@ -47,7 +57,7 @@ const verdictCell = ({verdict}: Conclusion): string =>
   element(
     'span',
     {class: `verdict ${verdict.replace(' ', '-')}`},
-    `<i aria-hidden="true">${verdictSigns[verdict]}</i> ${verdict}`,
+    `<i aria-hidden="true">${verdictSigns[verdict]}</i> ${advised(verdict)}`,
   )
 
 function verdictTable(conclusions: readonly Conclusion[]): string {
@@ -76,9 +86,11 @@ function verdictRow(conclusion: Conclusion): string {
 <td class="strength">${strength}</td><td>${gives}</td><td>${verdictCell(conclusion)}</td></tr>`
 }
 
+const urgency: Readonly<Record<State, number>> = {holds: 0, undecided: 1, missed: 2}
+
 /** What is shown of a target that claims much: first what fails, then what was published, at most three. */
 function headlines(findings: readonly Finding[]): Finding[] {
-  const weight = ({holds, claim}: Finding) => (holds ? 0 : 2) + (claim.published === undefined ? 0 : 1)
+  const weight = ({state, claim}: Finding) => 2 * urgency[state] + (claim.published === undefined ? 0 : 1)
   return findings.toSorted((a, b) => weight(b) - weight(a)).slice(0, 3)
 }
 
@@ -105,15 +117,33 @@ ${runs(Object.values(target!.arms))}
 /** Beside one figure if it is short, else below all of them. */
 function claimTable(findings: readonly Finding[], figures: number): string {
   const place = figures === 1 && findings.length <= 7 ? 'beside' : 'below'
-  const rows = findings.map(finding => {
-    const {claim, estimate, holds} = finding
-    const wanted = bounds(claim)
-    const sign = wanted === '' ? '' : `<i aria-hidden="true">${findingSign(finding)}</i> ${escaped(wanted)}`
-    return `<tr${holds ? '' : ' class="fails"'}><th scope="row">${escaped(claim.about)}</th><td>${escaped(publishedValue(claim))}</td>
-<td><b>${escaped(interval(estimate, claim))}</b></td><td>${sign}${holds ? '' : ' <small>not met</small>'}</td></tr>`
-  })
+  const rows = findings.map(claimRow)
   return `<div class="wide claims ${place}"><table><thead><tr><th scope="col"></th><th scope="col">published</th>
 <th scope="col">simulated</th><th scope="col">wanted</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`
+}
+
+function claimRow({claim, estimate, state}: Finding): string {
+  const strength = claim.strength === undefined ? '' : ` <small>(strength ${claim.strength})</small>`
+  return `<tr class="${state}"><th scope="row">${escaped(claim.about)}${strength}</th>
+${claimCell('published', escaped(publishedValue(claim)))}
+${claimCell('simulated', `<b>${escaped(interval(estimate, claim))}</b>`)}
+${claimCell('wanted', wanted(claim, state))}</tr>`
+}
+
+/** On a narrow page, where columns have no heads, a cell says itself what it holds. */
+const claimCell = (head: string, inside: string): string =>
+  element('td', {'data-head': inside === '' ? undefined : head}, inside)
+
+function wanted(claim: Claim, state: State): string {
+  const within = bounds(claim)
+  if (within === '') return ''
+  return `<i aria-hidden="true">${stateSigns[state]}</i> ${escaped(within)}${stateNotes[state]}`
+}
+
+const stateNotes: Readonly<Record<State, string>> = {
+  holds: '',
+  undecided: '<small>undecided: more seeds</small>',
+  missed: '<small>missed</small>',
 }
 
 function runs(arms: readonly Arm[]): string {

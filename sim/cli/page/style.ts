@@ -44,6 +44,7 @@ tbody tr { border-top: 1px solid var(--rule); }
 .lacks { color: var(--bad); font-size: .9rem; }
 .lacks i { font-style: normal; }
 .short { color: var(--bad); }
+.undecided { color: var(--maybe); }
 .recalled-only { color: var(--maybe); }
 .not-simulated { color: var(--none); font-weight: 400; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); gap: 1.2rem 2rem; align-items: start; margin-top: .8rem; }
@@ -59,7 +60,7 @@ svg .value { font-weight: 600; }
 .mark { stroke: var(--faint); stroke-dasharray: 1 3; }
 li b, td b { white-space: nowrap; }
 .claims td { white-space: nowrap; }
-.claims td:last-child { white-space: normal; min-width: 6rem; }
+.claims td small { display: block; }
 .claims tbody th { min-width: 10rem; }
 .below { grid-column: 1 / -1; }
 .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
@@ -67,7 +68,8 @@ li b, td b { white-space: nowrap; }
 .band { opacity: .22; }
 circle.published { fill: none; stroke: var(--ink); stroke-width: 1.6; }
 .wide { overflow-x: auto; }
-.claims .fails { color: var(--bad); }
+.claims .missed { color: var(--bad); }
+.claims .undecided { color: var(--maybe); }
 .claims tbody th { font-weight: 400; }
 details { margin: .4rem 0; }
 summary { cursor: pointer; }
@@ -86,6 +88,16 @@ pre { overflow-x: auto; margin: .4rem 0; }
   .claims tbody th { min-width: 6.5rem; }
   svg text { font-size: 15.5px; }
   figcaption { min-height: 0; }
+}
+@media (max-width: 36rem) {
+  .claims table, .claims tbody { display: block; }
+  .claims thead { display: none; }
+  .claims tr { display: flex; flex-wrap: wrap; gap: 0 1.2rem; padding: .4rem 0; }
+  .claims tbody th { flex: 1 0 100%; }
+  .claims th, .claims td { padding: 0; }
+  .claims td:empty { display: none; }
+  .claims td::before { content: attr(data-head) " "; color: var(--faint); }
+  .numbers th, .numbers td { padding: .15rem .3rem; font-size: .75rem; white-space: normal; overflow-wrap: anywhere; }
 }
 @media print { details { display: none; } section { break-inside: avoid; } }
 `

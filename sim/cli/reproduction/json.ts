@@ -34,11 +34,11 @@ const targetJson = ({subject, verdict, missing, target, findings, numbers, bands
   ),
 })
 
-const claimJson = ({claim: {digits: _, ...claim}, strength, estimate, holds}: Finding) => ({
+const claimJson = ({claim: {digits: _, ...claim}, strength, estimate, state}: Finding) => ({
   ...claim,
   strength,
   ...interval(estimate),
-  holds,
+  state,
 })
 
 const interval = ({mean, half}: Estimate) => ({mean, half})

@@ -1,4 +1,4 @@
-import type {Finding, Verdict} from '../../reproduction/conclusion.ts'
+import type {State, Verdict} from '../../reproduction/conclusion.ts'
 import type {Estimate} from '../../reproduction/estimate.ts'
 import type {Claim, Published} from '../../reproduction/target.ts'
 import {decimal} from '../view/figures.ts'
@@ -21,7 +21,7 @@ export function bounds({atLeast, atMost, unit}: Claim): string {
 }
 
 export const publishedValue = ({published, unit}: Claim): string =>
-  published === undefined ? '' : withUnit(`${published}`, unit)
+  typeof published === 'number' ? withUnit(`${published}`, unit) : (published ?? '')
 
 export const standing = ({standing, source}: Published): string =>
   standing === 'seen' ? `seen: ${source}` : `recalled, not seen: ${source}`
@@ -29,12 +29,20 @@ export const standing = ({standing, source}: Published): string =>
 /** A sign beside colour, so that nobody needs the colour. */
 export const verdictSigns: Readonly<Record<Verdict, string>> = {
   reproduced: '●',
+  undecided: '?',
   short: '▲',
   'recalled only': '◇',
   'not simulated': '–',
 }
 
-export const findingSign = ({holds}: Finding): string => (holds ? '✓' : '✗')
+/** What came of a target, and what to do where it is not settled. */
+export const advised = (verdict: Verdict): string => (verdict === 'undecided' ? 'undecided: more seeds' : verdict)
+
+export const stateSigns: Readonly<Record<State, string>> = {holds: '✓', undecided: '?', missed: '✗'}
+
+/** What follows from where an interval lies, for whoever reads the signs. */
+export const rule =
+  'A claim holds (✓) if its whole 95 % interval lies within the bounds, and is missed (✗) if it lies wholly outside. Between the two it is undecided (?): the simulation does not contradict it, but more seeds (--seeds) are needed to tell.'
 
 /** How many there are of each verdict, those that there are: 7 reproduced, 1 short. */
 export function tally(verdicts: readonly Verdict[]): string {

@@ -1,6 +1,16 @@
-import type {Conclusion, Finding, Verdict} from '../../reproduction/conclusion.ts'
+import type {Conclusion, Finding, State, Verdict} from '../../reproduction/conclusion.ts'
+import type {Claim} from '../../reproduction/target.ts'
 import type {Seeds} from '../reproduction/json.ts'
-import {bounds, findingSign, interval, publishedValue, tally, verdictSigns} from '../reproduction/words.ts'
+import {
+  advised,
+  bounds,
+  interval,
+  publishedValue,
+  rule,
+  stateSigns,
+  tally,
+  verdictSigns,
+} from '../reproduction/words.ts'
 import {wrapped} from './prose.ts'
 import type {Format} from './style.ts'
 import type {Paper} from './table.ts'
@@ -33,31 +43,43 @@ export function drawConclusions(
   const table = [headings, ...rows.flatMap((lines, i) => [...lines, ...noteLines(conclusions[i]!)])]
   const last = `seeds ${seed} to ${seed + seeds - 1}, means with their 95 % intervals; figures in ${page}`
   const sum = `${tally(conclusions.map(({verdict}) => verdict))}; ${last}`
-  return [...table.flatMap(line => drawn(line, paper)), '', ...wrapped(sum, paper.width)].map(it => `${it}\n`).join('')
+  const foot = [sum, rule].flatMap(text => wrapped(text, paper.width))
+  return [...table.flatMap(line => drawn(line, paper)), '', ...foot].map(it => `${it}\n`).join('')
 }
 
 const headings: Line = {cells: ['', 'measured', 'published', '', 'simulated', 'verdict'], format: 'bold'}
 
 const formats: Readonly<Record<Verdict, Format | undefined>> = {
   reproduced: 'green',
+  undecided: 'yellow',
   short: 'red',
   'recalled only': 'yellow',
   'not simulated': 'dim',
 }
 
 const headLine = ({subject: {id, title, published, strength}, verdict}: Conclusion): Line => ({
-  cells: [id, title, published.standing, strength, '', `${verdictSigns[verdict]} ${verdict}`],
+  cells: [id, title, published.standing, strength, '', `${verdictSigns[verdict]} ${advised(verdict)}`],
   format: formats[verdict],
 })
 
-const findingLine = (finding: Finding): Line => {
-  const {claim, estimate, holds} = finding
-  const simulated = interval(estimate, claim)
-  const verdict = `${findingSign(finding)} ${bounds(claim)}`
-  return {
-    cells: ['', `  ${claim.about}`, publishedValue(claim), '', simulated, verdict],
-    format: holds ? undefined : 'red',
-  }
+const findingLine = ({claim, estimate, state}: Finding): Line => ({
+  cells: [
+    '',
+    `  ${claim.about}`,
+    publishedValue(claim),
+    claim.strength ?? '',
+    interval(estimate, claim),
+    wanted(claim, state),
+  ],
+  format: stateFormats[state],
+})
+
+const stateFormats: Readonly<Record<State, Format | undefined>> = {holds: undefined, undecided: 'yellow', missed: 'red'}
+
+function wanted(claim: Claim, state: State): string {
+  const within = bounds(claim)
+  if (within === '') return ''
+  return `${stateSigns[state]} ${within}${state === 'holds' ? '' : `: ${state}`}`
 }
 
 /** Why nothing is simulated, what is lacking, and what a reader should know, on lines of their own. */
