@@ -82,7 +82,7 @@ export const r10 = target({
     {about: 'tunnels, takeover: GR, of before', number: 'tunnels', unit: '%', digits: 1, atLeast: 90, atMost: 110},
     {about: 'CPU, takeover: GR over GNR, first minute', number: 'cpuEarly', unit: '%', digits: 1, atLeast: 5},
     {
-      about: 'CPU, takeover: the same from the third on',
+      about: 'CPU, takeover: GR over GNR, from the fourth minute on',
       number: 'cpuLate',
       unit: '%',
       digits: 1,

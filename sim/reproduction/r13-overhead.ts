@@ -38,9 +38,16 @@ export const r13 = target({
     }
   },
   claims: [
-    {about: 'median over the drain', number: 'median', unit: '%', digits: 1, published: 5, atMost: 5},
+    {about: 'median over the drain', number: 'median', unit: '%', digits: 1, published: 'below 5 %', atMost: 5},
     {about: 'worst half minute', number: 'peak', unit: '%', digits: 0},
-    {about: 'when that is, since the start', number: 'peakAt', unit: 's', digits: 0, published: 65, atMost: 120},
+    {
+      about: 'worst half minute, since the takeover began',
+      number: 'peakAt',
+      unit: 's',
+      digits: 0,
+      published: '60 to 70 s',
+      atMost: 120,
+    },
   ],
   figures: [
     {

@@ -42,7 +42,14 @@ export const r2 = target({
       atLeast: 15,
       atMost: 25,
     },
-    {about: 'as much again with 20 % restarted', number: 'rise', unit: '×', digits: 2, atLeast: 1.5, strength: 'B'},
+    {
+      about: 'extra CPU with 20 % restarted over that with 10 %',
+      number: 'rise',
+      unit: '×',
+      digits: 2,
+      atLeast: 1.5,
+      strength: 'B',
+    },
     {about: 'extra CPU, tunnels moved', number: 'reuse', unit: '%', digits: 2, atMost: 2},
   ],
   figures: [

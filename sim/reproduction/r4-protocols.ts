@@ -8,7 +8,7 @@ function tcp({report}: Observed): number {
   const {started, completed, open} = report.traffic.web!
   return (100 * (started - completed - open)) / started
 }
-/** Connections that somebody else's socket reset, in % of users. */
+/** How often a connection was misrouted, per 100 of them; each user has one. */
 const udp = ({report}: Observed): number => (100 * report.traffic.quic!.misrouted) / users
 /** Tunnels that broke, in % of users. */
 const mqtt = ({report}: Observed): number => (100 * report.traffic.chat!.reset) / users
@@ -37,10 +37,10 @@ export const r4 = target({
   },
   claims: [
     {about: 'requests over TCP that failed', number: 'tcp', unit: '%', digits: 2, atMost: 0},
-    {about: 'QUIC connections misrouted', number: 'udp', unit: '%', digits: 0, atLeast: 50},
+    {about: 'misroutings per 100 QUIC connections', number: 'udp', unit: '', digits: 0, atLeast: 50},
     {about: 'MQTT tunnels broken', number: 'mqtt', unit: '%', digits: 0, atLeast: 50},
     {about: 'requests that failed, all mechanisms', number: 'wholeTcp', unit: '%', digits: 2, atMost: 0},
-    {about: 'QUIC misrouted, all mechanisms', number: 'wholeUdp', unit: '%', digits: 2, atMost: 0},
+    {about: 'misroutings per 100 QUIC connections, all mechanisms', number: 'wholeUdp', unit: '', digits: 2, atMost: 0},
     {about: 'tunnels broken, all mechanisms', number: 'wholeMqtt', unit: '%', digits: 2, atMost: 0},
   ],
   figures: [
@@ -48,7 +48,7 @@ export const r4 = target({
       kind: 'numbers',
       title: 'What a hot restart breaks',
       caption: 'Passing TCP listeners alone covers neither UDP nor tunnels that outlive the drain.',
-      x: {label: 'of requests or of users, %', from: 0},
+      x: {label: 'failures per 100 requests, QUIC connections or tunnels', from: 0},
       rows: [
         {label: 'TCP', number: 'tcp'},
         {label: 'UDP (QUIC)', number: 'udp'},

@@ -58,9 +58,17 @@ export const r5 = target({
   claims: [
     {about: 'lost, drain of 20 %', number: 'drain20', unit: '%', digits: 1},
     {about: 'lost, drain of 5 %', number: 'drain5', unit: '%', digits: 1},
-    {about: 'the first over the second', number: 'ratio', unit: '', digits: 2, published: 4, atLeast: 3.6, atMost: 4.4},
+    {
+      about: 'lost, drain: 20 % over 5 %',
+      number: 'ratio',
+      unit: '',
+      digits: 2,
+      published: 4,
+      atLeast: 3.6,
+      atMost: 4.4,
+    },
     {about: 'lost, Socket Takeover of 20 %', number: 'takeover20', unit: '%', digits: 2, published: 1, atMost: 2},
-    {about: 'the same, 20 % less 5 %', number: 'apart', unit: 'points', digits: 2, atLeast: -1, atMost: 1},
+    {about: 'lost, Socket Takeover: 20 % less 5 %', number: 'apart', unit: 'points', digits: 2, atLeast: -1, atMost: 1},
   ],
   figures: [
     {

@@ -46,7 +46,13 @@ export const r6 = target({
   },
   claims: [
     {about: 'tunnels cut, drained', number: 'cut', unit: '%', digits: 1},
-    {about: 'fall of publishes over that', number: 'fall', unit: '×', digits: 2, atLeast: 0.99},
+    {
+      about: 'fall of publishes over share of tunnels cut, drained',
+      number: 'fall',
+      unit: '×',
+      digits: 2,
+      atLeast: 0.99,
+    },
     {about: 'acknowledgements at most, drained', number: 'spike', unit: '×', digits: 1, atLeast: 1.25, strength: 'A'},
     {about: 'publishes at least, tunnels moved', number: 'lowest', unit: '%', digits: 2, atLeast: 98},
     {about: 'publishes at most, tunnels moved', number: 'highest', unit: '%', digits: 2, atMost: 102},

@@ -43,7 +43,7 @@ export const r8 = target({
   claims: [
     {about: 'disrupted, drain of 12 s', number: 'drain', unit: '', digits: 1, atLeast: 3, atMost: 12, strength: 'B'},
     {
-      about: 'the same, of a 25 min release',
+      about: 'disrupted, drain of 12 s, of all POSTs in 25 min',
       number: 'share',
       unit: '%',
       digits: 5,

@@ -43,9 +43,9 @@ test('targets with runs in common are replicated together, and no run is made tw
   expect(opened).toEqual(['a', 'b', 'c'])
 })
 
-test('a recalled value never has strength A, but for R7 whose arithmetic was seen in the kernel', () => {
+test('a recalled value never has strength A', () => {
   const bold = targets.filter(({published, strength}) => published.standing === 'recalled' && strength === 'A')
-  expect(bold.map(({id}) => id).filter(id => id !== 'R7')).toEqual([])
+  expect(bold.map(({id}) => id)).toEqual([])
 })
 
 describe.each(named(simulated))('%s', (_, target) => {
@@ -92,12 +92,15 @@ describe.each(named(seen.filter(({id}) => !scattered.includes(id))))('%s, seen i
 })
 
 describe.each(named(simulated.filter(({strength}) => strength !== 'A')))('%s', (_, target) => {
-  test('reads every number and curve that it speaks of', () => {
+  test('reads every number and curve that it speaks of, and keeps what it claims with strength A', () => {
     const first = replicate([target], 1, shipped)[0]!
     const numbers = target.figures.flatMap(it => (it.kind === 'numbers' ? it.rows.map(({number}) => number) : []))
     const curves = target.figures.flatMap(it => (it.kind === 'curves' ? it.lines.map(({curve}) => curve) : []))
     for (const number of [...target.claims.map(it => it.number), ...numbers])
       expect([number, Number.isFinite(first.numbers[number])]).toEqual([number, true])
+    const claims = target.claims.filter(({strength}) => strength === 'A')
+    for (const claim of claims)
+      expect([claim.about, within(claim, first.numbers[claim.number]!)]).toEqual([claim.about, true])
     for (const curve of curves) expect(first.curves[curve]?.value.every(Number.isFinite), curve).toBe(true)
   })
 })
