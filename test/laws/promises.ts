@@ -49,8 +49,8 @@ function longestRestart({tiers}: WorldOptions): Duration {
 const lasting = ({world}: Scenario) =>
   Object.fromEntries(Object.entries(world.traffic).filter(([, {kind}]) => kind !== 'http' && kind !== 'keep-alive'))
 
-/** A takeover that waits and forwards for as long as there is something of the old process. */
-const patient = {drainTimeout: Infinity, tunnels: 'stay', udp: 'forward', forwardFor: Infinity}
+/** A takeover that waits and forwards for as long as there is something of the old process, and costs no probe its answer. */
+const patient = {drainTimeout: Infinity, tunnels: 'stay', udp: 'forward', forwardFor: Infinity, spike: 0}
 
 /** Strategies under which the listening sockets of a host are never closed. */
 const keepers = ['socket-takeover', 'socket-activation']
