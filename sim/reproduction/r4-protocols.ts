@@ -51,10 +51,10 @@ export const r4 = target({
       x: {label: 'failures per 100 requests, QUIC connections or tunnels', from: 0},
       rows: [
         {label: 'TCP', number: 'tcp'},
-        {label: 'UDP (QUIC)', number: 'udp'},
+        {label: 'UDP (QUIC), misroutings', number: 'udp'},
         {label: 'MQTT', number: 'mqtt'},
         {label: 'TCP, all mechanisms', number: 'wholeTcp'},
-        {label: 'UDP, all mechanisms', number: 'wholeUdp'},
+        {label: 'UDP, misroutings, all mechanisms', number: 'wholeUdp'},
         {label: 'MQTT, all mechanisms', number: 'wholeMqtt'},
       ],
     },

@@ -60,8 +60,9 @@ svg .value { font-weight: 600; }
 .mark { stroke: var(--faint); stroke-dasharray: 1 3; }
 li b, td b { white-space: nowrap; }
 .claims td { white-space: nowrap; }
-.claims td small { display: block; }
-.claims tbody th { min-width: 10rem; }
+.claims td small { display: block; white-space: normal; }
+.claims tbody th { min-width: 8rem; }
+.beside th, .beside td { padding-inline: 0 .8rem; }
 .below { grid-column: 1 / -1; }
 .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
 .interval { stroke-width: 6; stroke-linecap: round; opacity: .4; }
@@ -74,7 +75,9 @@ circle.published { fill: none; stroke: var(--ink); stroke-width: 1.6; }
 details { margin: .4rem 0; }
 summary { cursor: pointer; }
 pre { overflow-x: auto; margin: .4rem 0; }
-.numbers th, .numbers td { padding: .15rem .7rem; text-align: right; white-space: nowrap; }
+.numbers th, .numbers td { padding: .15rem .7rem; text-align: right; }
+.numbers td { white-space: nowrap; }
+@media (max-width: 72rem) { .beside { grid-column: 1 / -1; } }
 @media (max-width: 52rem) {
   .verdicts, .verdicts tbody { display: block; }
   .verdicts thead { display: none; }
@@ -97,7 +100,8 @@ pre { overflow-x: auto; margin: .4rem 0; }
   .claims th, .claims td { padding: 0; }
   .claims td:empty { display: none; }
   .claims td::before { content: attr(data-head) " "; color: var(--faint); }
-  .numbers th, .numbers td { padding: .15rem .3rem; font-size: .75rem; white-space: normal; overflow-wrap: anywhere; }
+  pre { white-space: pre-wrap; }
+  .numbers th, .numbers td { padding: .15rem .3rem; font-size: .75rem; white-space: normal; overflow-wrap: break-word; }
 }
 @media print { details { display: none; } section { break-inside: avoid; } }
 `

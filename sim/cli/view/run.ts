@@ -151,7 +151,9 @@ function tiersTable(report: Report): Table {
     bytes('memory of one host, peak', all, ({memory}) => memory.peak),
     counts('old processes at the end', names, name => (release(name) ? report.tiers[name]!.processes.old : null)),
     counts('new processes at the end', names, name => (release(name) ? report.tiers[name]!.processes.new : null)),
-    ...(all.some(({udp}) => udp && udp.leaked > 0) ? [bytes('leaked in UDP sockets', all, ({udp}) => udp?.leaked)] : []),
+    ...(all.some(({udp}) => udp && udp.leaked > 0)
+      ? [bytes('leaked in UDP sockets', all, ({udp}) => udp?.leaked)]
+      : []),
     {head: 'released with', cells: names.map(name => ({text: report.strategies[name] ?? none}))},
     durations('release began at', names, name => release(name)?.startedAt),
     durations('release took', names, name => release(name)?.duration),
