@@ -34,14 +34,19 @@ export class QuicClient extends SessionClient<QuicWorkload> {
   }
 
   /**
-   * The server's answer is there. The client's data takes one way more; a client that comes back with 0-RTT had sent it
-   * along, and it was there one way ago.
+   * The server's answer is there. The client's data takes one way more; what a client that comes back had sent along with
+   * 0-RTT was there one way ago, if it came to the process that answers.
    */
   answeredBy(row: number): void {
     const c = this.connections
     const way = this.link.latency()
-    const early = this.options.zeroRtt && c.attempts[row]! > 1
-    this.stay(row, Math.max(0, this.world.sim.now - c.startedAt[row]! + (early ? -way : way)))
+    const took = this.world.sim.now - c.startedAt[row]!
+    this.stay(row, Math.max(0, took + (this.handshake.hadData(row) ? -way : way)))
+  }
+
+  /** It has been here before, and may send data before the server has answered. */
+  sendsEarly(row: number): boolean {
+    return this.options.zeroRtt && this.connections.attempts[row]! > 1
   }
 
   protected stay(row: number, took: Duration): void {

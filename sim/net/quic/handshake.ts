@@ -23,6 +23,8 @@ export class QuicHandshake {
   private readonly connections: Connections
   private readonly initial: Kind
   private readonly answer: Kind
+  /** Who has what a client sent with 0-RTT: with its connection, or in a buffer until there is one. */
+  private readonly early = new Map<number, Process>()
 
   constructor(world: World, client: QuicClient, name: string) {
     this.world = world
@@ -39,6 +41,7 @@ export class QuicHandshake {
     c.syns[row] = 0
     c.acceptedBy[row] = -1
     c.work[row] = Number.POSITIVE_INFINITY
+    this.early.delete(row)
     c.hash[row] = this.client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
     this.send(row, this.world.sim.now, 'connect-timeout')
   }
@@ -77,9 +80,11 @@ export class QuicHandshake {
 
   private arrive(row: number): void {
     const host = this.hostFor(row)
-    if (this.client.link.loses() || !host?.powered) return this.drop(row, host, 'lost')
-    const socket = this.world.datagrams.socketForInitial(row, host)
-    if (socket === undefined) return this.drop(row, host, 'unread')
+    const lost = this.client.link.loses()
+    if (!host?.powered) return this.drop(row, host, 'lost')
+    const socket = this.world.datagrams.socketForChosenId(row, host)
+    if (lost && socket !== undefined) this.readEarly(row, socket.owner)
+    if (lost || socket === undefined) return this.drop(row, host, lost ? 'lost' : 'unread')
     const worker = socket.owner.threads!.workers[socket.worker]!
     if (!worker.offer(this.world.sim.now)) return this.drop(row, host, 'overflowed')
     this.meet(row, socket.owner, socket.worker)
@@ -100,13 +105,31 @@ export class QuicHandshake {
   /** A process reads an Initial: of a connection that it has, or of one that is new to it. */
   private meet(row: number, process: Process, worker: number): void {
     const c = this.connections
-    const known = c.process[row] === process.id
-    const isSecond = !known && c.process[row] !== -1
-    this.world.datagrams.tell(row, process.host, isSecond ? 'duplicate' : 'delivered')
+    const {datagrams, sim} = this.world
+    const creates = datagrams.readChosenId(row, process, 'initial') === 'create'
+    const isSecond = creates && c.process[row] !== -1
+    datagrams.tell(row, process.host, isSecond ? 'duplicate' : 'delivered')
     if (isSecond) this.meetSecond(row, process, worker)
-    else if (!known) this.take(row, process, worker)
-    else if (c.work[row] === Number.POSITIVE_INFINITY) c.work[row] = this.answerAt(this.world.sim.now)
+    else if (creates) this.take(row, process, worker)
+    else if (c.work[row] === Number.POSITIVE_INFINITY) c.work[row] = this.answerAt(sim.now)
+    this.readEarly(row, process)
     this.await(row, 'connect-timeout')
+  }
+
+  /**
+   * Right behind the first Initial of a client that comes back, and by the same way, comes what it sends with 0-RTT. The
+   * process delivers it, or buffers it where the Initial was lost; of no use to another that the next Initial comes to.
+   */
+  private readEarly(row: number, process: Process): void {
+    const c = this.connections
+    if (!this.client.sendsEarly(row) || c.syns[row] !== 0) return
+    const decision = this.world.datagrams.readChosenId(row, process, 'zero-rtt')
+    if (decision === 'deliver' || decision === 'buffer') this.early.set(row, process)
+  }
+
+  /** Whether the process whose answer is there has had the client's data since the Initial. */
+  hadData(row: number): boolean {
+    return this.early.get(row)?.id === this.connections.acceptedBy[row]
   }
 
   /** Two processes have a connection of the client, who takes the one whose answer comes first. */

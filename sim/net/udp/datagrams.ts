@@ -3,7 +3,7 @@ import {type Fate, fateOf} from '../events.ts'
 import type {Host} from '../host/host.ts'
 import type {Process} from '../host/process.ts'
 import type {World} from '../world.ts'
-import {type ConnectionId, decide} from './routing.ts'
+import {type ConnectionId, type Decision, decide, type Packet, type Reader} from './routing.ts'
 import {bufferSize, type UdpSocket} from './socket.ts'
 
 /**
@@ -42,19 +42,28 @@ export class Datagrams {
     return isRead(socket) ? this.read(row, socket.owner, socket) : 'unread'
   }
 
-  /** The socket that an Initial comes to, whose connection ID nobody has issued; undefined if nobody reads it. */
-  socketForInitial(row: number, host: Host): UdpSocket | undefined {
+  /** The socket that a packet comes to whose connection ID the client chose; undefined if nobody reads it. */
+  socketForChosenId(row: number, host: Host): UdpSocket | undefined {
     const socket = host.udp!.forNewFlow(this.connections.hash[row]!)
     return isRead(socket) ? socket : undefined
+  }
+
+  /** What a process does with a packet whose connection ID the client chose: the client's address goes with it. */
+  readChosenId(row: number, process: Process, header: 'initial' | 'zero-rtt'): Decision {
+    const knows = this.connections.process[row] === process.id
+    return this.decide({header, id: undefined, forwarded: false}, process, knows)
+  }
+
+  private decide(packet: Packet, {bit, host, forwardsTo}: Process, knows: boolean): Decision {
+    const reader: Reader = {host: host.index, process: bit, forwards: forwardsTo !== undefined, knows}
+    return decide(packet, reader)
   }
 
   /** From one of its sockets, unless another process has passed the packet on. */
   private read(row: number, process: Process, socket?: UdpSocket): Fate {
     const forwarded = socket === undefined
     const packet = {header: 'short', id: this.idOf(row), forwarded} as const
-    const {bit, host, forwardsTo} = process
-    const knows = this.knows(row, process, socket?.worker)
-    const decision = decide(packet, {host: host.index, process: bit, forwards: forwardsTo !== undefined, knows})
+    const decision = this.decide(packet, process, this.knows(row, process, socket?.worker))
     if (decision === 'deliver') return this.work(row, process, socket)
     if (decision === 'forward') return this.forward(row, process)
     return decision === 'wrong-host' ? 'wrong-host' : 'unknown'
