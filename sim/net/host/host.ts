@@ -102,6 +102,8 @@ export class Host {
   private *recover(): Script {
     this.recovered.set(false)
     const fresh = yield* this.start(this.current.version)
+    // Whoever has taken the host out of its tier meanwhile has no use for it.
+    if (this.removed) fresh.kill()
     fresh.listen()
     fresh.answerHealthChecks()
     this.recovered.set(true)
