@@ -17,6 +17,7 @@ const layers: Readonly<Record<string, {readonly folders: readonly string[]; read
     folders: ['sim/engine', 'sim/net', 'sim/strategies'],
     packages: ['valibot', 'yaml', '@valibot/to-json-schema'],
   },
+  'sim/words': {folders: ['sim/net', 'sim/metrics'], packages: []},
   // Of what lies in sim itself it needs run.ts.
   'sim/reproduction': {
     folders: ['sim', 'sim/engine', 'sim/net', 'sim/metrics', 'sim/trace', 'sim/scenario'],

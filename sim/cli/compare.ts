@@ -1,9 +1,9 @@
+import {asWritten, type Contender} from '../words/conclusion.ts'
 import {exitCode} from './exit-code.ts'
 import * as options from './options.ts'
 import {UserError} from './user-error.ts'
 import {verb} from './verb.ts'
 import {drawComparison} from './view/comparison.ts'
-import {asWritten, type Contender} from './view/conclusion.ts'
 import {csv} from './view/csv.ts'
 import {paperFor} from './view/table.ts'
 

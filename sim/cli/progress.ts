@@ -1,5 +1,5 @@
 import type {Progress} from '../run.ts'
-import {significant} from './view/figures.ts'
+import {significant} from '../words/figures.ts'
 
 export interface ProgressLine {
   show(progress: Progress): void

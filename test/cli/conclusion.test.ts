@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {type Contender, conclusion} from '../../sim/cli/view/conclusion.ts'
+import {type Contender, conclusion} from '../../sim/words/conclusion.ts'
 import {reportOf} from './reports.ts'
 
 const contender = (strategy: string, numbers: Parameters<typeof reportOf>[0]): Contender => ({

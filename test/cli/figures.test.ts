@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {count, decimal, inWords, percent, significant, sizeUnit, timeUnit} from '../../sim/cli/view/figures.ts'
+import {count, decimal, inWords, percent, significant, sizeUnit, timeUnit} from '../../sim/words/figures.ts'
 
 test('counts have a comma between thousands', () => {
   expect([0, 999, 1_000, 1_234_567, 12_345_678_901].map(count)).toEqual([

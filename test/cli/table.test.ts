@@ -1,7 +1,8 @@
 import {stripVTControlCharacters} from 'node:util'
 import {expect, test} from 'vitest'
 import {coloured, plain} from '../../sim/cli/view/style.ts'
-import {drawTable, type Table} from '../../sim/cli/view/table.ts'
+import {drawTable} from '../../sim/cli/view/table.ts'
+import type {Table} from '../../sim/words/table.ts'
 
 const table: Table = {
   title: 'Fleet',

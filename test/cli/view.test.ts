@@ -1,5 +1,4 @@
 import {expect, test} from 'vitest'
-import {causesInWords} from '../../sim/cli/view/causes.ts'
 import {drawComparison} from '../../sim/cli/view/comparison.ts'
 import {offBy} from '../../sim/cli/view/expectations.ts'
 import {drawRun} from '../../sim/cli/view/run.ts'
@@ -7,6 +6,7 @@ import {plain, printable, type Style, styleFor} from '../../sim/cli/view/style.t
 import {seconds} from '../../sim/engine/time.ts'
 import {causes} from '../../sim/net/events.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
+import {causesInWords} from '../../sim/words/causes.ts'
 import {reportOf} from './reports.ts'
 
 const scenario: Scenario = {

@@ -1,7 +1,7 @@
 import type {Band, Conclusion} from '../../reproduction/conclusion.ts'
 import type {Estimate} from '../../reproduction/estimate.ts'
 import type {CurveFigure, Figure, NumberFigure} from '../../reproduction/target.ts'
-import {significant} from '../view/figures.ts'
+import {significant} from '../../words/figures.ts'
 import {drawCurves} from './curves.ts'
 import {size} from './frame.ts'
 import {publishedSwatch, swatch} from './marks.ts'

@@ -1,7 +1,7 @@
 import type {Conclusion} from '../../reproduction/conclusion.ts'
 import type {Estimate} from '../../reproduction/estimate.ts'
 import type {NumberFigure, NumberRow} from '../../reproduction/target.ts'
-import {significant} from '../view/figures.ts'
+import {significant} from '../../words/figures.ts'
 import {horizontalAxis, type Margin, type Scale, scaleFor, size} from './frame.ts'
 import {colour, dot, hollow} from './marks.ts'
 import {element, escaped} from './text.ts'

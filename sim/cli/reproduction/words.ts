@@ -1,7 +1,7 @@
 import type {State, Verdict} from '../../reproduction/conclusion.ts'
 import type {Estimate} from '../../reproduction/estimate.ts'
 import type {Claim, Published} from '../../reproduction/target.ts'
-import {decimal} from '../view/figures.ts'
+import {decimal} from '../../words/figures.ts'
 
 /** Decimals as a claim wants them. */
 type Manner = Pick<Claim, 'digits' | 'unit'>

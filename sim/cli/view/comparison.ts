@@ -1,11 +1,10 @@
-import type {Report} from '../../metrics/report.ts'
 import type {Scenario} from '../../scenario/scenario.ts'
-import {asWritten, type Contender, conclusion} from './conclusion.ts'
+import {comparison} from '../../words/comparison.ts'
+import {type Contender, conclusion} from '../../words/conclusion.ts'
 import {allMet, drawUnmet} from './expectations.ts'
-import {type Measure, measureGroups} from './measures.ts'
 import {paragraphs} from './prose.ts'
 import {drawHeader, drawWarnings} from './run.ts'
-import {drawTable, type Paper, type Row, type Table} from './table.ts'
+import {drawTable, type Paper} from './table.ts'
 
 /** Several strategies on the same traffic: a column for each, and what follows from it in words. */
 export function drawComparison(contenders: readonly Contender[], scenario: Scenario, paper: Paper): string {
@@ -19,40 +18,4 @@ export function drawComparison(contenders: readonly Contender[], scenario: Scena
     paragraphs(conclusion(contenders), paper.width),
   ]
   return parts.filter(part => part !== '').join('\n')
-}
-
-function comparison(contenders: readonly Contender[]): Table {
-  const reports = contenders.map(({report}) => report)
-  const groups = measureGroups(Object.keys(reports[0]!.traffic))
-  const rows = groups.flatMap(({name, measures}): Row[] => {
-    const figures = measures.filter(({figure}) => reports.some(report => figure(report) !== null))
-    if (figures.length === 0) return []
-    return [{head: name, cells: []}, ...figures.map(measure => indented(marked(measure, reports)))]
-  })
-  return {title: '', columns: contenders.map(({strategy}) => strategy), rows: [...whoTakesWhat(contenders), ...rows]}
-}
-
-/** Which tiers a strategy releases, where there is one that it leaves as the scenario has it. */
-function whoTakesWhat(contenders: readonly Contender[]): Row[] {
-  const takes = ({strategy, report}: Contender, tier: string) => report.strategies[tier] === strategy
-  const tiers = Object.keys(contenders[0]!.report.strategies)
-  const all = contenders.every(it => it.strategy === asWritten || tiers.every(tier => takes(it, tier)))
-  if (all) return []
-  const cells = (tier: string) => contenders.map(it => ({text: takes(it, tier) ? 'this way' : 'as written'}))
-  return [{head: 'Released', cells: []}, ...tiers.map(tier => indented({head: tier, cells: cells(tier)}))]
-}
-
-const indented = (row: Row): Row => ({...row, head: `  ${row.head}`})
-
-/** With the best figure marked, and all that look like it, unless they all do. */
-function marked({draw, figure, better}: Measure, reports: readonly Report[]): Row {
-  const row = draw(reports)
-  const figures = reports.map(figure)
-  const known = figures.filter(value => value !== null)
-  const best = row.cells[figures.indexOf((better === 'lower' ? Math.min : Math.max)(...known))]
-  if (row.cells.every(({text}) => text === best?.text)) return row
-  return {
-    ...row,
-    cells: row.cells.map(cell => (cell.text === best?.text ? {...cell, format: ['bold', 'green']} : cell)),
-  }
 }

@@ -1,5 +1,6 @@
 import type {Conclusion, Finding, State, Verdict} from '../../reproduction/conclusion.ts'
 import type {Claim} from '../../reproduction/target.ts'
+import type {Format} from '../../words/table.ts'
 import type {Seeds} from '../reproduction/json.ts'
 import {
   advised,
@@ -12,7 +13,6 @@ import {
   verdictSigns,
 } from '../reproduction/words.ts'
 import {wrapped} from './prose.ts'
-import type {Format} from './style.ts'
 import type {Paper} from './table.ts'
 
 const gap = '  '

@@ -1,8 +1,9 @@
 import {held} from '../../metrics/expect.ts'
 import type {ExpectReport, Report} from '../../metrics/report.ts'
 import type {Expectation, Scenario} from '../../scenario/scenario.ts'
-import {concise, none, percent} from './figures.ts'
-import {type Cell, drawTable, type Paper, type Row, type Table} from './table.ts'
+import {concise, none, percent} from '../../words/figures.ts'
+import type {Cell, Row, Table} from '../../words/table.ts'
+import {drawTable, type Paper} from './table.ts'
 
 /** All that a scenario expects of its report, and by how much it is not met. */
 export function drawExpectations(report: Report, scenario: Scenario, paper: Paper): string {

@@ -1,6 +1,6 @@
 import {styleText} from 'node:util'
+import type {Format} from '../../words/table.ts'
 
-export type Format = 'bold' | 'dim' | 'green' | 'red' | 'yellow'
 /** Dresses a text, or leaves it as it is. */
 export type Style = (format: Format | Format[], text: string) => string
 

@@ -1,21 +1,6 @@
-import {type Format, plain, type Style, styleFor} from './style.ts'
+import type {Cell, Table} from '../../words/table.ts'
+import {plain, type Style, styleFor} from './style.ts'
 
-export interface Cell {
-  readonly text: string
-  readonly format?: Format | Format[]
-}
-/** A row without cells is the heading of those below it. */
-export interface Row {
-  /** What the row counts, and its unit. */
-  readonly head: string
-  readonly cells: readonly Cell[]
-  readonly format?: Format | Format[]
-}
-export interface Table {
-  readonly title: string
-  readonly columns: readonly string[]
-  readonly rows: readonly Row[]
-}
 export interface Paper {
   /** Columns of the terminal. */
   readonly width: number

@@ -1,4 +1,4 @@
-import type {Report} from '../../metrics/report.ts'
+import type {Report} from '../metrics/report.ts'
 import {causeInWords, causesOf} from './causes.ts'
 import {count, inWords, percent} from './figures.ts'
 import {lowestCapacity, releaseDuration} from './measures.ts'

@@ -1,5 +1,5 @@
-import type {OutcomeName, Report} from '../../metrics/report.ts'
-import type {Cause} from '../../net/events.ts'
+import type {OutcomeName, Report} from '../metrics/report.ts'
+import type {Cause} from '../net/events.ts'
 
 /** What a cause is called where people read it, and what an operator may do about it. */
 export interface CauseInWords {

@@ -6,7 +6,7 @@ import type {
   Report,
   TierReport,
   TrafficReport,
-} from '../../metrics/report.ts'
+} from '../metrics/report.ts'
 import {bytes, counts, durations, fineRatios, percents, ratios} from './rows.ts'
 import type {Row} from './table.ts'
 

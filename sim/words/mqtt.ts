@@ -1,4 +1,4 @@
-import type {PublishesReport, Report} from '../../metrics/report.ts'
+import type {PublishesReport, Report} from '../metrics/report.ts'
 import {counts, durations, percents, ratios} from './rows.ts'
 import type {Table} from './table.ts'
 
