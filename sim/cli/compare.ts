@@ -28,10 +28,10 @@ export const compareVerb = verb({
   async perform({scenario, strategies = [], seed, set = [], json, csv: asCsv}) {
     const {Simulation} = await import('./simulation.ts')
     const simulation = await Simulation.prepare({scenario, strategies, seed, set})
-    const wanted = strategies.length > 0 ? simulation.wanted : simulation.usual
-    if (wanted.length === 0) throw new UserError(`there is nothing to compare: ${scenario} releases no tier`)
+    if (simulation.scenario.releases.length === 0)
+      throw new UserError(`there is nothing to compare: ${scenario} releases no tier`)
 
-    const all = strategies.length === 0 && simulation.isMixed ? [undefined, ...wanted] : wanted
+    const all = strategies.length > 0 ? simulation.wanted : simulation.usual
     const contenders = all.map((it, i): Contender => {
       const strategy = it?.strategy.name ?? asWritten
       const label = `${i + 1}/${all.length} ${strategy}`

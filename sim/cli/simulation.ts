@@ -1,3 +1,4 @@
+import {suits, usualWays} from '../comparison.ts'
 import type {Report} from '../metrics/report.ts'
 import {kindOf} from '../net/tier-kind.ts'
 import {run} from '../run.ts'
@@ -5,7 +6,7 @@ import {format} from '../scenario/error.ts'
 import {nearest} from '../scenario/nearest.ts'
 import {parseScenario} from '../scenario/parse.ts'
 import type {Scenario} from '../scenario/scenario.ts'
-import {classics, known, strategies as shipped} from '../strategies/index.ts'
+import {known, strategies as shipped} from '../strategies/index.ts'
 import type {Strategy} from '../strategies/strategy.ts'
 import type {Trace} from '../trace/trace.ts'
 import {commandLine, RunFailure} from './failure.ts'
@@ -50,20 +51,12 @@ export class Simulation {
     return new Simulation(request, scenario, wanted)
   }
 
-  /** What a comparison shows unless it is told: the classics that suit a released tier, and the scenario's own one. */
-  get usual(): Wanted[] {
-    const [own] = this.#own.length === 1 ? this.#own : []
-    const usual = known.filter(it => (classics.includes(it) && suits(it, this.scenario)) || it.name === own)
-    return usual.map(strategy => ({word: strategy.name, strategy}))
-  }
-
-  /** Whether the scenario's own way is one that no single strategy is. */
-  get isMixed(): boolean {
-    return this.#own.length > 1
-  }
-
-  get #own(): readonly string[] {
-    return [...new Set(this.scenario.releases.map(({strategy}) => strategy))]
+  /** What a comparison shows unless it is told; undefined stands for the scenario as it is written. */
+  get usual(): readonly (Wanted | undefined)[] {
+    return usualWays(this.scenario).map(({replace}) => {
+      const strategy = known.find(({name}) => name === replace)
+      return strategy && {word: strategy.name, strategy}
+    })
   }
 
   /** One run; with `wanted` in the place of the scenario's strategies, otherwise as it is written. */
@@ -133,10 +126,6 @@ function scenarioFor({scenario, set}: Request, strategies: readonly Strategy[]):
   const what = length === 1 ? 'this is not right' : `these ${length} are not right`
   throw new UserError([`nothing was run, for ${what}:`, ...result.mistakes].join('\n'))
 }
-
-const tierKinds = (scenario: Scenario) => scenario.releases.map(({tier}) => kindOf(tier, scenario.world.tiers))
-const suits = (strategy: Strategy, scenario: Scenario) =>
-  tierKinds(scenario).some(kind => strategy.suits.includes(kind))
 
 function checkSuits(strategy: Strategy, scenario: Scenario): void {
   if (suits(strategy, scenario)) return

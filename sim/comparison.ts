@@ -1,0 +1,29 @@
+import {kindOf} from './net/tier-kind.ts'
+import type {Scenario} from './scenario/scenario.ts'
+import {classics, known} from './strategies/index.ts'
+import type {Strategy} from './strategies/strategy.ts'
+import {asWritten} from './words/conclusion.ts'
+
+/** One of the ways of releasing that a comparison lays side by side. */
+export interface Way {
+  /** What its column is called: the name of the strategy, or `as written`. */
+  readonly label: string
+  /** The strategy that takes the place of the scenario's own, as `run` has it; absent where all is as written. */
+  readonly replace?: string
+}
+
+/**
+ * What a comparison shows unless it is told: the classics that suit a released tier, and the scenario's own way. That is
+ * a column `as written` where its tiers are released by different strategies, and all there is where it releases none.
+ */
+export function usualWays(scenario: Scenario): readonly Way[] {
+  const [own, ...others] = new Set(scenario.releases.map(({strategy}) => strategy))
+  const isSingle = own !== undefined && others.length === 0
+  const usual = known.filter(it => (classics.includes(it) && suits(it, scenario)) || (isSingle && it.name === own))
+  const ways = usual.map(({name}) => ({label: name, replace: name}))
+  return isSingle ? ways : [{label: asWritten}, ...ways]
+}
+
+/** Whether a scenario releases a tier of a kind that the strategy can release. */
+export const suits = (strategy: Strategy, {releases, world}: Scenario): boolean =>
+  releases.some(({tier}) => strategy.suits.includes(kindOf(tier, world.tiers)))
