@@ -1,5 +1,6 @@
 import {chmodSync} from 'node:fs'
 import {isBuiltin} from 'node:module'
+import type {UserConfig} from 'vite'
 import {defineConfig} from 'vitest/config'
 
 /**
@@ -17,39 +18,72 @@ function external(id: string, importer?: string): boolean {
 /** npm makes the commands of a package executable when it installs it; those of a fresh build need it too. */
 const executable = (file: string) => ({name: 'executable', writeBundle: () => chmodSync(file, 0o755)})
 
-/**
- * `--mode library` builds the library and the command line; `--mode bench` the benchmarks. Of the tests only
- * test/cli/command.test.ts needs what is built.
- */
-const entries: Record<string, {entry: Record<string, string>; outDir: string}> = {
-  library: {
-    entry: {index: 'sim/index.ts', cli: 'sim/cli/main.ts', worker: 'sim/cli/reproduction/worker.ts'},
-    outDir: 'dist',
-  },
-  bench: {entry: {bench: 'bench/main.ts'}, outDir: 'dist/bench'},
+/** What the page may do: run its own scripts and workers, and fetch from where it came. It sends nothing anywhere. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+/** Only of what is built: the server for development puts styles into the page itself. */
+const contentSecurityPolicy = {
+  name: 'content-security-policy',
+  apply: 'build' as const,
+  transformIndexHtml: () => [
+    {tag: 'meta', attrs: {'http-equiv': 'Content-Security-Policy', content: policy}, injectTo: 'head-prepend' as const},
+  ],
 }
 
-export default defineConfig(({mode}) => {
-  const {entry, outDir} = entries[mode] ?? entries.library!
-  const isLibrary = mode === 'library'
-  return {
-    ssr: isLibrary ? {noExternal: true} : {},
-    plugins: isLibrary ? [executable('dist/cli.js')] : [],
-    build: {
-      ssr: true,
-      license: isLibrary && {fileName: 'licenses.md'},
-      lib: {entry, formats: ['es']},
-      outDir,
-      target: 'node20',
-      minify: false,
-      sourcemap: false,
-      rollupOptions: {external, output: {entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js'}},
-    },
-    test: {
-      include: ['test/**/*.test.ts'],
-      pool: 'forks',
-      testTimeout: 120_000,
-      hookTimeout: 120_000,
-    },
-  }
+const code = (entry: Record<string, string>, outDir: string): UserConfig => ({
+  build: {
+    ssr: true,
+    lib: {entry, formats: ['es']},
+    outDir,
+    target: 'node20',
+    minify: false,
+    sourcemap: false,
+    rollupOptions: {external, output: {entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js'}},
+  },
 })
+
+const library = code({index: 'sim/index.ts', cli: 'sim/cli/main.ts', worker: 'sim/cli/reproduction/worker.ts'}, 'dist')
+
+/** `vite build --mode …`: the library and the command line, the benchmarks, or the page; test/ needs what is built. */
+const modes: Record<string, UserConfig> = {
+  library: {
+    ...library,
+    ssr: {noExternal: true},
+    plugins: [executable('dist/cli.js')],
+    build: {...library.build, license: {fileName: 'licenses.md'}, emptyOutDir: true},
+  },
+  bench: code({bench: 'bench/main.ts'}, 'dist/bench'),
+  page: {
+    root: 'viz',
+    base: './',
+    plugins: [contentSecurityPolicy],
+    worker: {format: 'es'},
+    build: {
+      outDir: '../dist/page',
+      emptyOutDir: true,
+      target: 'es2023',
+      assetsInlineLimit: 0,
+      modulePreload: {polyfill: false},
+      license: {fileName: 'licenses.md'},
+    },
+  },
+}
+
+export default defineConfig(({mode}) => ({
+  ...modes[mode],
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+}))

@@ -3,7 +3,9 @@ import {dirname} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {filesBelow, Source} from './tidy/source.ts'
 
-const sources = ['sim', 'bench', 'test'].flatMap(folder => filesBelow(folder, '.ts')).map(path => new Source(path))
+const sources = ['sim', 'viz', 'bench', 'test']
+  .flatMap(folder => filesBelow(folder, '.ts'))
+  .map(path => new Source(path))
 const inSim = sources.filter(({path}) => path.startsWith('sim/'))
 
 /** A folder, and the folders and packages that it may import from. */
@@ -25,6 +27,25 @@ const layers: Readonly<Record<string, {readonly folders: readonly string[]; read
   },
 }
 const pure = Object.keys(layers)
+
+const told = ['sim/engine', 'sim/net', 'sim/metrics', 'sim/trace', 'sim/words']
+/** The rooms of the page. Only its worker runs the simulator; all else knows what came of it. */
+const rooms: typeof layers = {
+  'viz/recording': {folders: ['sim/engine', 'sim/net', 'sim/trace'], packages: []},
+  'viz/draw': {folders: ['sim/engine', 'sim/words', 'viz/recording'], packages: ['d3']},
+  'viz/worker': {folders: ['sim', 'sim/scenario', 'sim/strategies', ...told, 'viz/recording'], packages: []},
+  'viz/desk': {folders: ['sim', 'sim/scenario', ...told, 'viz/recording', 'viz/worker', 'viz/draw'], packages: ['d3']},
+  'viz/views': {
+    folders: [
+      'sim',
+      'sim/scenario',
+      'sim/reproduction',
+      ...told,
+      ...['', '/recording', '/worker', '/draw', '/desk'].map(it => `viz${it}`),
+    ],
+    packages: ['d3'],
+  },
+}
 
 /** The layer that a file lies in: `sim/engine/ladder` is in `sim/engine`. */
 const layerOf = (path: string): string => dirname(path).split('/').slice(0, 2).join('/')
@@ -83,8 +104,8 @@ describe('a source', () => {
 })
 
 describe('layers', () => {
-  test.each(pure)('%s imports only what is below it', layer => {
-    const {folders, packages} = layers[layer]!
+  test.each([...pure, ...Object.keys(rooms)])('%s imports only what is below it', layer => {
+    const {folders, packages} = {...layers, ...rooms}[layer]!
     for (const source of sources.filter(({path}) => layerOf(path) === layer)) {
       const astray = source.ownImports.filter(path => ![layer, ...folders].includes(layerOf(path)))
       const foreign = source.packages.filter(name => !packages.includes(name))
@@ -107,7 +128,8 @@ describe('layers', () => {
 describe('files', () => {
   test('every file is imported by another, unless it is where something begins', () => {
     const imported = new Set(sources.flatMap(({ownImports}) => ownImports))
-    const beginnings = /^sim\/(index|cli\/main|cli\/reproduction\/worker)\.ts$|^bench\/main\.ts$|\.test\.ts$|\.d\.ts$/
+    const beginnings =
+      /^sim\/(index|cli\/main|cli\/reproduction\/worker)\.ts$|^viz\/(main|worker\/worker)\.ts$|^bench\/main\.ts$|\.test\.ts$|\.d\.ts$/
     const unused = sources.filter(({path}) => !imported.has(path) && !beginnings.test(path))
     expect(unused.map(({path}) => path)).toEqual([])
   })

@@ -1,0 +1,161 @@
+import type {Way} from '../../sim/comparison.ts'
+import type {Time} from '../../sim/engine/time.ts'
+import type {ActorId} from '../../sim/net/events.ts'
+import type {ScenarioError} from '../../sim/scenario/error.ts'
+import {Signal} from '../draw/signal.ts'
+import type {Span} from '../draw/timeline.ts'
+import {Engine, type Errand} from '../worker/engine.ts'
+import type {Source} from '../worker/messages.ts'
+import type {Outline} from '../worker/outline.ts'
+import {Clock} from './clock.ts'
+import {isReady, type Lane, type ReadyRun, type Run, ready} from './run.ts'
+
+/** What is simulated: a scenario, a seed, and up to four ways to release it. */
+export interface Sheet {
+  readonly source: Source
+  /** In place of the scenario's own. */
+  readonly seed?: number
+  /** The usual ones of the scenario if left out. */
+  readonly lanes?: readonly Lane[]
+}
+
+/** What somebody points at, in the run that is looked at closely: rows are those of the recording's tables. */
+export type Picked =
+  | {readonly kind: 'host'; readonly host: ActorId}
+  | {readonly kind: 'disruption'; readonly row: number}
+  | {readonly kind: 'life'; readonly row: number}
+
+export const views = ['charts', 'hosts', 'connections', 'events', 'numbers'] as const
+export type ViewName = (typeof views)[number]
+export const mostLanes = 4
+
+/** Everything that lies open: what is simulated, what came of it, and what is being looked at. Views share nothing else. */
+export class Desk {
+  readonly engine = new Engine()
+  readonly clock = new Clock()
+  readonly sheet = new Signal<Sheet | undefined>(undefined)
+  readonly outline = new Signal<Outline | undefined>(undefined)
+  /** What is wrong with the scenario; while there is something, the runs are those of before. */
+  readonly errors = new Signal<readonly ScenarioError[]>([])
+  readonly runs = new Signal<readonly Run[]>([])
+  /** Index of the run that is looked at closely. */
+  readonly focus = new Signal(0)
+  readonly window = new Signal<Span>({from: 0, to: 0})
+  /** Where the pointer is in time, for the crosshair of all charts and lanes. */
+  readonly cursor = new Signal<Time | undefined>(undefined)
+  readonly picked = new Signal<Picked | undefined>(undefined)
+  readonly view = new Signal<ViewName>('charts')
+  /** A sentence for whoever cannot see what has changed, and for everybody when something went wrong. */
+  readonly notice = new Signal('')
+  #errands: readonly {cancel(): void}[] = []
+
+  get ready(): readonly ReadyRun[] {
+    return this.runs.value.filter(isReady)
+  }
+
+  /** The run that is looked at closely, once it is there. */
+  get focused(): ReadyRun | undefined {
+    const run = this.runs.value[this.focus.value]
+    return run !== undefined && isReady(run) ? run : undefined
+  }
+
+  /** Simulates what a sheet says. Time and window stay where they are if the scenario's end does. */
+  async show(sheet: Sheet): Promise<void> {
+    this.cancel()
+    const errand = this.engine.ask({kind: 'outline', source: sheet.source})
+    this.#errands = [errand]
+    const answer = await errand.answer
+    if (answer.kind === 'wrong') this.errors.set(answer.errors)
+    else if (answer.kind === 'failed') this.notice.set(answer.message)
+    else this.#run(sheet, answer.outline)
+  }
+
+  /** The lanes of the sheet with some in place of them; what stays as it was is not run again. */
+  setLanes(lanes: readonly Lane[]): void {
+    const {sheet, outline} = this
+    if (sheet.value !== undefined && outline.value !== undefined)
+      this.#run({...sheet.value, lanes: lanes.slice(0, mostLanes)}, outline.value, this.runs.value)
+  }
+
+  /** Shows a trace that somebody has, beside others that were opened before, if `beside`. */
+  async open(file: Blob, label: string, beside = false): Promise<void> {
+    this.cancel()
+    const errand = this.engine.ask({kind: 'open', file})
+    this.#errands = [errand]
+    const answer = await errand.answer
+    if (answer.kind !== 'run') {
+      this.notice.set(answer.kind === 'failed' ? `${label}: ${answer.message}` : '')
+      return
+    }
+    const run = ready({label, sets: []}, answer.recording, answer.report)
+    const others = beside && this.sheet.value === undefined ? this.ready : []
+    this.sheet.set(undefined)
+    this.outline.set(undefined)
+    this.runs.set([...others, run].slice(-mostLanes))
+    this.#lay(answer.recording.end)
+  }
+
+  /** Ends what is being simulated. */
+  cancel(): void {
+    for (const errand of this.#errands) errand.cancel()
+    this.#errands = []
+    const running = this.runs.value.some(({state}) => state === 'running')
+    if (running) this.runs.set(this.runs.value.filter(({state}) => state !== 'running'))
+  }
+
+  #run(sheet: Sheet, outline: Outline, before: readonly Run[] = []): void {
+    const lanes = sheet.lanes ?? firstFour(outline).map(way => ({...way, sets: []}))
+    this.errors.set([])
+    this.outline.set(outline)
+    this.sheet.set({...sheet, lanes})
+    this.#lay(outline.end)
+    this.focus.set(Math.min(this.focus.value, lanes.length - 1))
+    const known = (lane: Lane) => before.find(run => run.lane === lane && isReady(run))
+    this.runs.set(lanes.map(lane => known(lane) ?? {lane, state: 'running', done: 0}))
+    this.#errands = lanes.flatMap((lane, i) => (known(lane) ? [] : [this.#start(sheet, lane, i)]))
+  }
+
+  #start({source, seed}: Sheet, lane: Lane, index: number): Errand<'run'> {
+    const sets = [...source.sets, ...lane.sets]
+    const errand = this.engine.ask(
+      {
+        kind: 'run',
+        source: {...source, sets},
+        ...(seed !== undefined && {seed}),
+        ...(lane.replace !== undefined && {replace: lane.replace}),
+      },
+      done => this.#put(index, {lane, state: 'running', done}),
+    )
+    void errand.answer.then(answer => {
+      if (answer.kind === 'run') this.#put(index, ready(lane, answer.recording, answer.report))
+      else if (answer.kind === 'failed') this.#put(index, {lane, state: 'failed', message: answer.message})
+      else
+        this.#put(index, {
+          lane,
+          state: 'failed',
+          message: answer.errors.map(({found, wanted, path}) => `${path}: found ${found}, wanted ${wanted}`).join('; '),
+        })
+    })
+    return errand
+  }
+
+  #put(index: number, run: Run): void {
+    this.runs.set(this.runs.value.map((other, i) => (i === index && other.lane === run.lane ? run : other)))
+  }
+
+  /** A new stretch of time is on the desk. */
+  #lay(end: Time): void {
+    if (this.clock.end.value === end) return
+    this.clock.end.set(end)
+    this.clock.seek(0)
+    this.window.set({from: 0, to: end})
+    this.clock.speed.set(Math.min(1000, Math.max(1, Math.round(end / 45_000_000))))
+  }
+}
+
+/** Of what is usually compared the first that there is room for, the scenario's own among them. */
+function firstFour({usual, releases}: Outline): readonly Way[] {
+  const own = (name: string | undefined) => name === undefined || releases.some(({strategy}) => strategy === name)
+  const wanted = [...usual].sort((a, b) => Number(own(b.replace)) - Number(own(a.replace))).slice(0, mostLanes)
+  return usual.filter(way => wanted.includes(way))
+}

@@ -1,0 +1,10 @@
+import {Desk} from './desk/desk.ts'
+import {dye, onNightfall} from './draw/palette.ts'
+import {page} from './page.ts'
+import {start} from './start.ts'
+
+dye()
+onNightfall(dye)
+const desk = new Desk()
+document.body.append(page(desk))
+void start(desk)

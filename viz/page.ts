@@ -1,0 +1,10 @@
+import type {Desk} from './desk/desk.ts'
+import {h} from './draw/dom.ts'
+import {header} from './views/header.ts'
+import {overview} from './views/overview.ts'
+import {tabs} from './views/tabs.ts'
+import {transport} from './views/transport.ts'
+
+/** Everything that one sees, from top to bottom. */
+export const page = (desk: Desk): HTMLElement =>
+  h('div', {class: 'page'}, header(desk), h('main', {}, overview(desk), tabs(desk)), transport(desk))

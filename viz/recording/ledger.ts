@@ -1,0 +1,117 @@
+import type {Time} from '../../sim/engine/time.ts'
+import type {ControlEvent} from '../../sim/net/events.ts'
+
+export type Entry = ControlEvent & {readonly at: Time}
+type Kind = ControlEvent['kind']
+
+/** The fields of each kind of event, in the order in which they are stored; `hosts` is a list and stored apart. */
+const fields: Readonly<Record<Kind, readonly string[]>> = {
+  release: ['tier', 'state'],
+  batch: ['tier'],
+  rotate: ['balancer', 'host', 'into', 'delta'],
+  forwarding: ['balancer', 'announced', 'forwards'],
+  pool: ['tier', 'host', 'joins'],
+  rotation: ['host', 'share'],
+  process: ['process', 'state'],
+  sockets: ['from', 'to'],
+  listen: ['process', 'on'],
+  health: ['process', 'answers'],
+  power: ['host', 'on'],
+  stall: ['process', 'on'],
+}
+export const kinds = Object.keys(fields) as readonly Kind[]
+const most = 4
+const flags = new Set(['into', 'announced', 'forwards', 'joins', 'on', 'answers'])
+const texts = new Set(['tier', 'state'])
+
+/** What hosts, processes and operators did, in columns: a million events cross from the worker at no cost. */
+export interface LedgerColumns {
+  readonly at: Float64Array
+  /** Index of `kinds`. */
+  readonly kind: Uint8Array
+  /** Fields of event i from 4 × i on. Flags are 0 and 1, texts places in `words`. */
+  readonly values: Float64Array
+  readonly words: readonly string[]
+  /** Of each event `batch`, in their order, the hosts. */
+  readonly batches: readonly (readonly number[])[]
+}
+
+/** Columns of those events whose kinds are known. What others mean nobody need know (docs/trace.md). */
+export function ledgerOf(events: readonly Entry[]): LedgerColumns {
+  const known = events.filter(({kind}) => kind in fields)
+  const at = new Float64Array(known.length)
+  const kind = new Uint8Array(known.length)
+  const values = new Float64Array(known.length * most)
+  const words = new Map<string, number>()
+  const batches: (readonly number[])[] = []
+  const coded = (value: unknown): number => (typeof value === 'string' ? placeOf(words, value) : Number(value))
+  known.forEach((event, i) => {
+    at[i] = event.at
+    kind[i] = kinds.indexOf(event.kind)
+    fields[event.kind].forEach((name, k) => {
+      values[i * most + k] = coded((event as unknown as Record<string, unknown>)[name])
+    })
+    if (event.kind === 'batch') batches.push(event.hosts)
+  })
+  return {at, kind, values, words: [...words.keys()], batches}
+}
+
+function placeOf(words: Map<string, number>, word: string): number {
+  const place = words.get(word) ?? words.size
+  words.set(word, place)
+  return place
+}
+
+/** The same as a list of events that can be asked for one by one. */
+export class Ledger {
+  readonly columns: LedgerColumns
+  /** Event → which of the batches it is. */
+  readonly #batchOf = new Map<number, number>()
+
+  constructor(columns: LedgerColumns) {
+    this.columns = columns
+    const batch = kinds.indexOf('batch')
+    columns.kind.forEach((kind, i) => {
+      if (kind === batch) this.#batchOf.set(i, this.#batchOf.size)
+    })
+  }
+
+  get length(): number {
+    return this.columns.at.length
+  }
+
+  at(i: number): Time {
+    return this.columns.at[i]!
+  }
+
+  kind(i: number): Kind {
+    return kinds[this.columns.kind[i]!]!
+  }
+
+  event(i: number): Entry {
+    const {at, values, words, batches} = this.columns
+    const kind = this.kind(i)
+    const entry: Record<string, unknown> = {at: at[i]!, kind}
+    fields[kind].forEach((name, k) => {
+      const value = values[i * most + k]!
+      entry[name] = texts.has(name) ? words[value] : flags.has(name) ? value === 1 : value
+    })
+    if (kind === 'batch') entry.hosts = batches[this.#batchOf.get(i)!]
+    return entry as unknown as Entry
+  }
+
+  /** The first event after `time`; `length` if there is none. */
+  after(time: Time): number {
+    return firstAfter(this.columns.at, time)
+  }
+}
+
+/** The first place in rising times with one that is later; their number if there is none. */
+export function firstAfter(times: Float64Array, time: Time, low = 0, high = times.length): number {
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (times[middle]! <= time) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,118 @@
+import type {Time} from '../../sim/engine/time.ts'
+import type {ActorId, Cause, Outcome} from '../../sim/net/events.ts'
+import type {Trace} from '../../sim/trace/trace.ts'
+import {familyOf} from './family.ts'
+import {type Histories, historiesOf} from './histories.ts'
+import {type LedgerColumns, ledgerOf} from './ledger.ts'
+
+/**
+ * A trace as the page reads it. Whatever there are many of lies in typed arrays, which cross from the worker without
+ * being copied; all times are microseconds.
+ */
+export interface Recording extends Pick<Trace, 'scenario' | 'seed' | 'strategies' | 'end' | 'exporter' | 'totals'> {
+  readonly actors: Trace['actors']
+  readonly workloads: Trace['workloads']
+  readonly outcomes: readonly Outcome[]
+  readonly causes: readonly Cause[]
+  readonly ledger: LedgerColumns
+  readonly histories: Histories
+  readonly disruptions: DisruptionColumns
+  readonly lives: LifeColumns
+  readonly series: {readonly width: Time; readonly columns: Readonly<Record<string, Float64Array>>}
+}
+
+/** Everything that did not complete, in order of `at`, up to the cap of the trace. */
+export interface DisruptionColumns {
+  readonly total: number
+  readonly cap: number
+  readonly at: Float64Array
+  readonly workload: Uint16Array
+  readonly client: Float64Array
+  /** -1: no process had accepted it. */
+  readonly process: Int32Array
+  /** Indices of the recording's `outcomes` and `causes`, and of `families`. */
+  readonly outcome: Uint8Array
+  readonly cause: Uint8Array
+  readonly family: Uint8Array
+  readonly took: Float64Array
+}
+
+/** Requests and connections of a sample of clients. */
+export interface LifeColumns {
+  readonly oneIn: readonly number[]
+  readonly total: number
+  readonly cap: number
+  readonly workload: Uint16Array
+  readonly client: Float64Array
+  readonly process: Int32Array
+  readonly from: Float64Array
+  readonly to: Float64Array
+  /** -1 while open. */
+  readonly outcome: Int8Array
+}
+
+export function recordingOf(trace: Trace): Recording {
+  const {scenario, seed, strategies, end, exporter, totals, actors, workloads, outcomes, causes} = trace
+  const {width, columns} = trace.series
+  return {
+    ...{scenario, seed, strategies, end, exporter, totals, actors, workloads, outcomes, causes},
+    ledger: ledgerOf(trace.events),
+    histories: historiesOf(trace),
+    disruptions: disruptionsOf(trace),
+    lives: livesOf(trace),
+    series: {
+      width,
+      columns: Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)])),
+    },
+  }
+}
+
+function disruptionsOf({disruptions, outcomes, causes}: Trace): DisruptionColumns {
+  const {total, cap, at, workload, client, process, outcome, cause, took} = disruptions
+  return {
+    total,
+    cap,
+    at: Float64Array.from(at),
+    workload: Uint16Array.from(workload),
+    client: Float64Array.from(client),
+    process: Int32Array.from(process),
+    outcome: Uint8Array.from(outcome),
+    cause: Uint8Array.from(cause),
+    family: Uint8Array.from(outcome, (it, i) => familyOf(outcomes[it]!, causes[cause[i]!]!)),
+    took: Float64Array.from(took),
+  }
+}
+
+function livesOf({connections}: Trace): LifeColumns {
+  const {oneIn, total, cap, workload, client, process, from, to, outcome} = connections
+  return {
+    ...{oneIn, total, cap},
+    workload: Uint16Array.from(workload),
+    client: Float64Array.from(client),
+    process: Int32Array.from(process),
+    from: Float64Array.from(from),
+    to: Float64Array.from(to),
+    outcome: Int8Array.from(outcome),
+  }
+}
+
+/** The memory of all its arrays, to be handed over instead of copied. */
+export function buffersOf(recording: Recording): ArrayBuffer[] {
+  const {ledger, histories, disruptions, lives, series} = recording
+  const tables = [ledger, histories, disruptions, lives, series.columns].flatMap(table => Object.values(table))
+  return tables.filter(column => ArrayBuffer.isView(column)).map(column => column.buffer as ArrayBuffer)
+}
+
+/** `edge.3` is a host of the tier `edge`. */
+export const tierOf = (host: string): string => host.slice(0, host.lastIndexOf('.'))
+
+/** The hosts of a recording by tier, in the order in which they stand in it. */
+export function tiersOf({actors}: Pick<Recording, 'actors'>): ReadonlyMap<string, readonly ActorId[]> {
+  const tiers = new Map<string, ActorId[]>()
+  actors.forEach(({name, kind}, actor) => {
+    if (kind !== 'host') return
+    const tier = tierOf(name)
+    tiers.set(tier, [...(tiers.get(tier) ?? []), actor])
+  })
+  return tiers
+}

@@ -1,0 +1,26 @@
+import type {Desk} from '../desk/desk.ts'
+import {h, say} from '../draw/dom.ts'
+import {drawn} from '../draw/frame.ts'
+import {editorButton} from './editor.ts'
+import {galleryButton} from './gallery.ts'
+import {helpButton} from './help.ts'
+import {shareButton} from './share.ts'
+import {tourButton} from './tour.ts'
+
+/** What is asked here, and where to go from it. */
+export function header(desk: Desk): HTMLElement {
+  const title = h('h1', {})
+  const question = h('p', {class: 'question'})
+  const notice = h('p', {class: 'notice', role: 'status'})
+  const element = h('div', {class: 'what'}, title, question, notice)
+  drawn(element, [desk.outline, desk.runs, desk.notice], () => {
+    const {outline, runs} = desk
+    const run = desk.ready[0]
+    say(title, outline.value?.title ?? run?.recording.scenario ?? 'zdr')
+    say(question, outline.value?.question ?? (run ? 'A trace, replayed.' : ''))
+    say(notice, desk.notice.value)
+    document.title = runs.value.length === 0 ? 'zdr' : `${title.textContent} · zdr`
+  })
+  const actions = [galleryButton, editorButton, tourButton, shareButton, helpButton].map(make => make(desk))
+  return h('header', {}, element, h('nav', {'aria-label': 'What you can do here'}, ...actions))
+}

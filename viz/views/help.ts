@@ -1,0 +1,4 @@
+import type {Desk} from '../desk/desk.ts'
+import {h} from '../draw/dom.ts'
+
+export const helpButton = (_desk: Desk): HTMLElement => h('button', {}, '?')

@@ -1,0 +1,83 @@
+import type {Desk, ViewName} from '../desk/desk.ts'
+import {h} from '../draw/dom.ts'
+import {drawn} from '../draw/frame.ts'
+import {bind} from '../keys.ts'
+import {charts} from './charts.ts'
+import {connections} from './connections.ts'
+import {events} from './events.ts'
+import {hosts} from './hosts.ts'
+import {numbers} from './numbers.ts'
+
+type View = (desk: Desk) => HTMLElement
+
+const all: readonly {readonly name: ViewName; readonly label: string; readonly view: View}[] = [
+  {name: 'charts', label: 'Charts', view: charts},
+  {name: 'hosts', label: 'Hosts', view: hosts},
+  {name: 'connections', label: 'Connections', view: connections},
+  {name: 'events', label: 'Events', view: events},
+  {name: 'numbers', label: 'Numbers', view: numbers},
+]
+
+/** The views of what happened, one at a time; each is made when it is first looked at. */
+export function tabs(desk: Desk): HTMLElement {
+  const made = new Map<ViewName, HTMLElement>()
+  const buttons = all.map(({name, label}, i) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        role: 'tab',
+        id: `tab-${name}`,
+        'aria-controls': `view-${name}`,
+        onclick: () => desk.view.set(name),
+        onkeydown: (event: KeyboardEvent) => step(desk, buttons, i, event),
+      },
+      label,
+    ),
+  )
+  const place = h('div', {class: 'panels'})
+  all.forEach(({name, label}, i) =>
+    bind({
+      key: String(i + 1),
+      about: `show ${label.toLowerCase()}`,
+      group: 'Views',
+      press: () => desk.view.set(name),
+    }),
+  )
+  drawn(place, [desk.view], () => {
+    const {value} = desk.view
+    if (!made.has(value)) made.set(value, panel(desk, value, place))
+    for (const [name, element] of made) element.hidden = name !== value
+    all.forEach(({name}, i) => {
+      buttons[i]!.setAttribute('aria-selected', String(name === value))
+      buttons[i]!.tabIndex = name === value ? 0 : -1
+    })
+  })
+  return h(
+    'section',
+    {class: 'tabs', 'aria-label': 'What happened'},
+    h('div', {role: 'tablist', 'aria-label': 'Views'}, ...buttons),
+    place,
+  )
+}
+
+function panel(desk: Desk, name: ViewName, place: HTMLElement): HTMLElement {
+  const {view} = all.find(it => it.name === name)!
+  const element = h(
+    'div',
+    {role: 'tabpanel', id: `view-${name}`, 'aria-labelledby': `tab-${name}`, class: `view ${name}`},
+    view(desk),
+  )
+  place.append(element)
+  return element
+}
+
+/** Arrows go from tab to tab, as the ARIA practices have it. */
+function step(desk: Desk, buttons: readonly HTMLElement[], i: number, event: KeyboardEvent): void {
+  const move = {ArrowLeft: -1, ArrowRight: 1, Home: -i, End: all.length - 1 - i}[event.key]
+  if (move === undefined) return
+  event.preventDefault()
+  const to = (i + move + all.length) % all.length
+  desk.view.set(all[to]!.name)
+  buttons[to]!.focus()
+}

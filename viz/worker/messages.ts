@@ -1,0 +1,29 @@
+import type {Report} from '../../sim/metrics/report.ts'
+import type {ScenarioError} from '../../sim/scenario/error.ts'
+import type {Recording} from '../recording/recording.ts'
+import type {Outline} from './outline.ts'
+
+/** A scenario as it was asked for: its text, and what is set over it as `path=value`. */
+export interface Source {
+  /** What it is called: of a shipped one its name, of a file its name without the ending. */
+  readonly name: string
+  /** Left out of a shipped scenario that nobody has changed. */
+  readonly text?: string
+  readonly sets: readonly string[]
+}
+
+/** What the page asks of a worker. */
+export type Question =
+  | {readonly kind: 'outline'; readonly source: Source}
+  | {readonly kind: 'run'; readonly source: Source; readonly seed?: number; readonly replace?: string}
+  | {readonly kind: 'open'; readonly file: Blob}
+
+/** What it answers: progress any number of times, then one of the others. */
+export type Answer =
+  | {readonly kind: 'progress'; readonly done: number}
+  | {readonly kind: 'outline'; readonly outline: Outline}
+  | {readonly kind: 'run'; readonly recording: Recording; readonly report?: Report}
+  /** The user's mistake: what is wrong in the scenario. */
+  | {readonly kind: 'wrong'; readonly errors: readonly ScenarioError[]}
+  /** A file that cannot be opened, a strategy that failed, or our own mistake: a sentence. */
+  | {readonly kind: 'failed'; readonly message: string}

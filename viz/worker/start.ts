@@ -1,0 +1,9 @@
+/** Where a page that is one file keeps the code of its worker, as text. */
+export const codeId = 'worker-code'
+
+/** A worker with the simulator in it: from its own file, or in a page that is a single file, from there. */
+export function startWorker(): Worker {
+  const code = document.getElementById(codeId)?.textContent
+  if (code === undefined || code === null) return new Worker(new URL('./worker.ts', import.meta.url), {type: 'module'})
+  return new Worker(URL.createObjectURL(new Blob([code], {type: 'text/javascript'})), {type: 'module'})
+}
