@@ -7,8 +7,6 @@ export interface Outline {
   readonly name: string
   readonly title: string
   readonly question: string
-  /** The file, so that it can be shown and changed. */
-  readonly text: string
   readonly seed: number
   readonly end: number
   readonly tiers: readonly TierOutline[]
@@ -54,15 +52,10 @@ export interface StrategyOutline {
   readonly options: Readonly<Record<string, {readonly value: string; readonly about: string}>>
 }
 
-export function outlineOf(
-  scenario: Scenario,
-  text: string,
-  usual: readonly Way[],
-  choices: readonly StrategyOutline[],
-): Outline {
+export function outlineOf(scenario: Scenario, usual: readonly Way[], choices: readonly StrategyOutline[]): Outline {
   const {name, title, question, seed, world, releases} = scenario
   return {
-    ...{name, title, question, text, seed, usual, choices},
+    ...{name, title, question, seed, usual, choices},
     end: world.end,
     tiers: tiersOf(world),
     workloads: workloadsOf(world),
