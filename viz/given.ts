@@ -1,5 +1,6 @@
 import type {Report} from '../sim/metrics/report.ts'
 import type {Unnamed} from './desk/address.ts'
+import {titleOf} from './desk/files.ts'
 import type {Lane} from './desk/run.ts'
 import {type Embedded, embeddedId} from './embedded.ts'
 
@@ -44,10 +45,6 @@ async function named(words: URLSearchParams): Promise<Given> {
   const text = await textAt(scenario)
   return {scenario: {name: titleOf(scenario), text, files: Object.fromEntries(await Promise.all(files))}, runs: []}
 }
-
-/** The name of a file without what says its kind. */
-export const titleOf = (path: string): string =>
-  path.slice(path.lastIndexOf('/') + 1).replace(/\.(ya?ml|json(\.gz)?)$/, '')
 
 const textAt = async (path: string): Promise<string> => (await fetched(path)).text()
 

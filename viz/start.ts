@@ -1,5 +1,6 @@
 import {type Address, readAddress} from './desk/address.ts'
 import type {Desk, Sheet} from './desk/desk.ts'
+import {tellErrors} from './desk/files.ts'
 import {type ReadyRun, ready} from './desk/run.ts'
 import {type Given, given} from './given.ts'
 
@@ -15,6 +16,7 @@ export async function start(desk: Desk): Promise<void> {
     const address = await readAddress(names ? hash : `${it.address ?? ''}&${hash}`, it.scenario)
     await lay(desk, address.sheet, names ? [] : it.runs)
     look(desk, address)
+    tellErrors(desk)
   } catch (error) {
     desk.notice.set(error instanceof Error ? error.message : String(error))
   }

@@ -77,22 +77,25 @@ export class Desk {
       this.#run({...sheet.value, lanes: lanes.slice(0, mostLanes)}, outline.value, this.runs.value)
   }
 
-  /** Shows a trace that somebody has, beside others that were opened before, if `beside`. */
-  async open(file: Blob, label: string, beside = false): Promise<void> {
+  /** Shows a trace that somebody has, beside others that were opened before, if `beside`. Gives whether it could. */
+  async open(file: Blob, label: string, beside = false): Promise<boolean> {
     this.cancel()
     const errand = this.engine.ask({kind: 'open', file})
     this.#errands = [errand]
     const answer = await errand.answer
     if (answer.kind !== 'run') {
       this.notice.set(answer.kind === 'failed' ? `${label}: ${answer.message}` : '')
-      return
+      return false
     }
     const run = ready({label, sets: []}, answer.recording, answer.report)
     const others = beside && this.sheet.value === undefined ? this.ready : []
+    this.errors.set([])
     this.sheet.set(undefined)
     this.outline.set(undefined)
     this.runs.set([...others, run].slice(-mostLanes))
-    this.#lay(answer.recording.end)
+    this.focus.set(0)
+    this.#lay(Math.max(...this.ready.map(({recording}) => recording.end)))
+    return true
   }
 
   /** Ends what is being simulated. */
