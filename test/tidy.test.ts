@@ -59,6 +59,14 @@ const isSentence = (name: string): boolean => /\S\s+\S/.test(name) && !/^(should
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0
 
+/** The packages that files need, with all that they import. */
+function packagesBelow(...paths: readonly string[]): string[] {
+  const needed = new Set(paths)
+  for (const path of needed)
+    for (const below of sources.find(it => it.path === path)?.ownImports ?? []) needed.add(below)
+  return [...new Set(sources.filter(({path}) => needed.has(path)).flatMap(({packages}) => packages))]
+}
+
 describe('a source', () => {
   const seen = (...lines: string[]) => new Source('sim/net/seen.ts', lines.join('\n'))
 
@@ -117,6 +125,11 @@ describe('layers', () => {
     const below = inSim.filter(({path}) => layerOf(path) !== 'sim/cli')
     const upwards = below.filter(({ownImports}) => ownImports.some(path => layerOf(path) === 'sim/cli'))
     expect(upwards.map(({path}) => path)).toEqual([])
+  })
+
+  test('a scenario that is parsed already is checked and run without a parser, and without writing a schema', () => {
+    const packages = packagesBelow('sim/run.ts', 'sim/comparison.ts', 'sim/scenario/check.ts')
+    expect(packages.toSorted()).toEqual(['seedrandom', 'valibot'])
   })
 
   test('a run knows no clock, no chance and no machine but its own', () => {
