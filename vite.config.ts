@@ -2,6 +2,7 @@ import {chmodSync} from 'node:fs'
 import {isBuiltin} from 'node:module'
 import type {UserConfig} from 'vite'
 import {defineConfig} from 'vitest/config'
+import {exhibitsIn} from './viz/gallery.ts'
 
 /**
  * What is not our own code stays an import, so that the package's dependencies are the ones it runs on. But some are
@@ -39,6 +40,14 @@ const contentSecurityPolicy = {
   ],
 }
 
+/** What the gallery shows, as a module. */
+const gallery = {
+  name: 'gallery',
+  resolveId: (id: string) => (id === 'virtual:gallery' ? `\0${id}` : undefined),
+  load: (id: string) =>
+    id === '\0virtual:gallery' ? `export const exhibits = ${JSON.stringify(exhibitsIn('scenarios'))}` : undefined,
+}
+
 const code = (entry: Record<string, string>, outDir: string): UserConfig => ({
   build: {
     ssr: true,
@@ -65,7 +74,7 @@ const modes: Record<string, UserConfig> = {
   page: {
     root: 'viz',
     base: './',
-    plugins: [contentSecurityPolicy],
+    plugins: [contentSecurityPolicy, gallery],
     worker: {format: 'es'},
     build: {
       outDir: '../dist/page',

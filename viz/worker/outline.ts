@@ -1,6 +1,7 @@
 import type {Way} from '../../sim/comparison.ts'
 import type {WorldOptions} from '../../sim/net/options.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
+import {type FieldOutline, fieldsOf} from './fields.ts'
 
 /** What the page has to know of a scenario before it is run; plain data. */
 export interface Outline {
@@ -14,6 +15,11 @@ export interface Outline {
   readonly tiers: readonly TierOutline[]
   readonly workloads: readonly WorkloadOutline[]
   readonly releases: readonly ReleaseOutline[]
+  /** Common numbers, with the values that the sets of the source have given them. */
+  readonly fields: readonly FieldOutline[]
+  /** How many faults and changes it has: where a further one goes. */
+  readonly faults: number
+  readonly changes: number
   /** What is compared unless somebody says otherwise. */
   readonly usual: readonly Way[]
   /** Strategies and presets that suit at least one tier that is released. */
@@ -50,13 +56,20 @@ export interface StrategyOutline {
   readonly name: string
   readonly summary: string
   readonly isPreset: boolean
-  /** Option → its default as a file would say it, and what it is for. */
-  readonly options: Readonly<Record<string, {readonly value: string; readonly about: string}>>
+  /** Option → its default as a file would say it, what it is for, and all that it can be where that is a list. */
+  readonly options: Readonly<Record<string, OptionOutline>>
 }
 
+export interface OptionOutline {
+  readonly value: string
+  readonly about: string
+  readonly choices?: readonly string[]
+}
+
+/** `root` is the plain data of the file, with what was set over it. */
 export function outlineOf(
   scenario: Scenario,
-  text: string,
+  {text, root}: {readonly text: string; readonly root: unknown},
   usual: readonly Way[],
   choices: readonly StrategyOutline[],
 ): Outline {
@@ -64,6 +77,9 @@ export function outlineOf(
   return {
     ...{name, title, question, text, seed, usual, choices},
     end: world.end,
+    fields: fieldsOf(root, choices),
+    faults: world.faults.length,
+    changes: world.changes?.length ?? 0,
     tiers: tiersOf(world),
     workloads: workloadsOf(world),
     releases: releases.map(({tier, strategy, at}) => ({tier, strategy, at})),
