@@ -11,14 +11,13 @@ import {shippedText} from '../shipped.ts'
 
 /** What the worker tells of a shipped scenario, with values set over it. */
 function outlineFor(name: string, sets: readonly string[] = []) {
-  const text = shippedText(name)
-  const source = readSource(text)
+  const source = readSource(shippedText(name))
   if (!('root' in source)) throw new Error('no YAML')
   const checked = checkScenario(source, {
     ...{file: name, name, strategies: known, overrides: sets, readValue: readSource},
   })
   if ('errors' in checked) throw new Error(JSON.stringify(checked.errors))
-  return outlineOf(checked.scenario, {text, root: source.root}, usualWays(checked.scenario), [])
+  return outlineOf(checked.scenario, source.root, usualWays(checked.scenario), [])
 }
 
 describe('a step up or down', () => {
@@ -47,7 +46,12 @@ describe('a step up or down', () => {
 describe('the form', () => {
   test('shows what the file says, what was set over it, and defaults for the rest', () => {
     const choices = [
-      {name: 'x', summary: '', isPreset: false, options: {drainTimeout: {value: '20m', about: 'how long'}, batch: {value: '20%', about: ''}}},
+      {
+        name: 'x',
+        summary: '',
+        isPreset: false,
+        options: {drainTimeout: {value: '20m', about: 'how long'}, batch: {value: '20%', about: ''}},
+      },
     ]
     const root = {end: '1h', release: {edge: {strategy: 'x', at: '2m', options: {batch: '5%'}}}, tiers: {}, traffic: {}}
     const values = fieldsOf(root, choices).map(({path, value}) => [path, value])
@@ -64,7 +68,10 @@ describe('the form', () => {
     for (const name of ['edge-release', 'zero-downtime-release', 'reconnect-storm', 'udp-takeover']) {
       const {fields} = outlineFor(name)
       expect(fields.length).toBeGreaterThan(5)
-      const again = outlineFor(name, fields.map(({path, value}) => `${path}=${value}`))
+      const again = outlineFor(
+        name,
+        fields.map(({path, value}) => `${path}=${value}`),
+      )
       expect(again.fields).toEqual(fields)
     }
   })

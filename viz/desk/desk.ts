@@ -95,6 +95,14 @@ export class Desk {
     this.#lay(answer.recording.end)
   }
 
+  /** The file of the scenario on the desk, as somebody wrote it; empty where there is only a trace. */
+  async text(): Promise<string> {
+    const source = this.sheet.value?.source
+    if (source === undefined) return ''
+    const answer = await this.engine.ask({kind: 'text', source}).answer
+    return answer.kind === 'text' ? answer.text : ''
+  }
+
   /** Ends what is being simulated. */
   cancel(): void {
     for (const errand of this.#errands) errand.cancel()

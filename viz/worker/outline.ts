@@ -8,8 +8,6 @@ export interface Outline {
   readonly name: string
   readonly title: string
   readonly question: string
-  /** The file, so that it can be shown and changed. */
-  readonly text: string
   readonly seed: number
   readonly end: number
   readonly tiers: readonly TierOutline[]
@@ -69,13 +67,13 @@ export interface OptionOutline {
 /** `root` is the plain data of the file, with what was set over it. */
 export function outlineOf(
   scenario: Scenario,
-  {text, root}: {readonly text: string; readonly root: unknown},
+  root: unknown,
   usual: readonly Way[],
   choices: readonly StrategyOutline[],
 ): Outline {
   const {name, title, question, seed, world, releases} = scenario
   return {
-    ...{name, title, question, text, seed, usual, choices},
+    ...{name, title, question, seed, usual, choices},
     end: world.end,
     fields: fieldsOf(root, choices),
     faults: world.faults.length,

@@ -1,7 +1,5 @@
 import {suits, usualWays} from '../../sim/comparison.ts'
 import {run} from '../../sim/run.ts'
-import {checkScenario} from '../../sim/scenario/check.ts'
-import {readSource} from '../../sim/scenario/parse.ts'
 import {defaultText} from '../../sim/scenario/release.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
 import {known} from '../../sim/strategies/index.ts'
@@ -10,9 +8,9 @@ import {isPreset} from '../../sim/strategies/preset.ts'
 import type {Strategy} from '../../sim/strategies/strategy.ts'
 import {buffersOf, type Recording, recordingOf} from '../recording/recording.ts'
 import {openTrace} from './file.ts'
-import type {Answer, Question, Source} from './messages.ts'
+import type {Answer, Question} from './messages.ts'
 import {type OptionOutline, outlineOf, type StrategyOutline} from './outline.ts'
-import {shippedText} from './shipped.ts'
+import {checked, textOf} from './scenario.ts'
 
 /** The simulator, where it cannot hold up the page. It does one thing at a time, and answers each question once. */
 addEventListener('message', async ({data}: MessageEvent<Question>) => {
@@ -30,27 +28,16 @@ function answer(it: Answer): void {
 
 async function answerTo(question: Question): Promise<Answer> {
   if (question.kind === 'open') return opened(question.file)
-  const text = question.source.text ?? (await shippedText(question.source.name))
-  if (text === undefined) return {kind: 'failed', message: `there is no scenario ${question.source.name}`}
-  const source = readSource(text)
-  if (!('root' in source)) return {kind: 'wrong', errors: source.map(it => ({file: fileOf(question.source), ...it}))}
-  const checked = checkScenario(source, optionsOf(question.source))
-  if ('errors' in checked) return {kind: 'wrong', errors: checked.errors}
-  if (question.kind === 'run') return simulated(checked.scenario, question)
-  return {kind: 'outline', outline: outlined(checked.scenario, {text, root: source.root})}
+  const {source} = question
+  const found = question.kind === 'text' ? await textOf(source) : await checked(source)
+  if (found === undefined) return {kind: 'failed', message: `there is no scenario ${source.name}`}
+  if (typeof found === 'string') return {kind: 'text', text: found}
+  if ('errors' in found) return {kind: 'wrong', errors: found.errors}
+  return question.kind === 'run' ? simulated(found.scenario, question) : {kind: 'outline', outline: outlined(found)}
 }
 
-const fileOf = ({name}: Source): string => `${name}.yaml`
-const optionsOf = (source: Source) => ({
-  file: fileOf(source),
-  name: source.name,
-  strategies: known,
-  overrides: source.sets,
-  readValue: readSource,
-})
-
-const outlined = (scenario: Scenario, file: {readonly text: string; readonly root: unknown}) =>
-  outlineOf(scenario, file, usualWays(scenario), known.filter(it => suits(it, scenario)).map(told))
+const outlined = ({scenario, root}: {readonly scenario: Scenario; readonly root: unknown}) =>
+  outlineOf(scenario, root, usualWays(scenario), known.filter(it => suits(it, scenario)).map(told))
 
 const told = (strategy: Strategy): StrategyOutline => ({
   name: strategy.name,

@@ -26,10 +26,13 @@ export function text(desk: Desk, draft: Draft): HTMLElement {
     list,
     h('p', {}, run, h('span', {class: 'note'}, ' or Ctrl + Enter')),
   )
-  drawn(element, [desk.outline, desk.sheet], () => {
-    if (document.activeElement !== area) area.value = draft.sheet?.source.text ?? desk.outline.value?.text ?? ''
+  const fill = async () => {
+    if (!element.open || document.activeElement === area) return
+    area.value = draft.sheet?.source.text ?? (await desk.text())
     number(lines, area.value, desk.errors.value)
-  })
+  }
+  element.addEventListener('toggle', fill)
+  drawn(element, [desk.outline, desk.sheet], () => void fill())
   drawn(element, [desk.errors], () => {
     list.replaceChildren(...desk.errors.value.map(error => item(error, area)))
     number(lines, area.value, desk.errors.value)

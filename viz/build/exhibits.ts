@@ -1,9 +1,9 @@
 import {readdirSync, readFileSync} from 'node:fs'
-import {suits, usualWays} from '../sim/comparison.ts'
-import {parseScenario} from '../sim/scenario/parse.ts'
-import type {Scenario} from '../sim/scenario/scenario.ts'
-import {known} from '../sim/strategies/index.ts'
-import type {Exhibit} from './views/gallery/exhibit.ts'
+import {suits, usualWays} from '../../sim/comparison.ts'
+import {parseScenario} from '../../sim/scenario/parse.ts'
+import type {Scenario} from '../../sim/scenario/scenario.ts'
+import {known} from '../../sim/strategies/index.ts'
+import type {Exhibit} from '../views/gallery/exhibit.ts'
 
 /** The shipped scenarios for the gallery; run when the page is built, so that it need not parse them all. */
 export function exhibitsIn(folder: string): Exhibit[] {
