@@ -107,7 +107,7 @@ export class Ledger {
 }
 
 /** The first place in rising times with one that is later; their number if there is none. */
-export function firstAfter(times: Float64Array, time: Time, low = 0, high = times.length): number {
+export function firstAfter(times: ArrayLike<number>, time: Time, low = 0, high = times.length): number {
   while (low < high) {
     const middle = (low + high) >>> 1
     if (times[middle]! <= time) low = middle + 1

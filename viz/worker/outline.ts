@@ -39,6 +39,8 @@ export interface WorkloadOutline {
   readonly name: string
   readonly kind: string
   readonly to: string
+  /** The tier whose balancer its clients come through, where that is not plain. */
+  readonly via?: string
   /** Of those that ask now and then, how often on average; of those that stay, how many there are. */
   readonly perSecond?: number
   readonly connections?: number
@@ -94,5 +96,6 @@ const tiersOf = ({tiers}: WorldOptions): TierOutline[] =>
 const workloadsOf = ({traffic}: WorldOptions): WorkloadOutline[] =>
   Object.entries(traffic).map(([name, workload]) => ({
     ...{name, kind: workload.kind, to: workload.to},
+    ...(workload.via !== undefined && {via: workload.via}),
     ...('connections' in workload ? {connections: workload.connections} : {}),
   }))
