@@ -18,6 +18,7 @@ const fields: Readonly<Record<Kind, readonly string[]>> = {
   health: ['process', 'answers'],
   power: ['host', 'on'],
   stall: ['process', 'on'],
+  halt: ['tier'],
 }
 export const kinds = Object.keys(fields) as readonly Kind[]
 const most = 4
