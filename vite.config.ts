@@ -2,10 +2,11 @@ import {chmodSync} from 'node:fs'
 import {isBuiltin} from 'node:module'
 import type {Plugin, UserConfig} from 'vite'
 import {defineConfig} from 'vitest/config'
-import {contentSecurityPolicy} from './build/content-security-policy.ts'
-import {noteLicenses, writeLicenses} from './build/licenses.ts'
-import {oneFile} from './build/one-file.ts'
-import {scenarioData} from './build/scenario-data.ts'
+import {contentSecurityPolicy} from './viz/build/content-security-policy.ts'
+import {gallery} from './viz/build/gallery.ts'
+import {noteLicenses, writeLicenses} from './viz/build/licenses.ts'
+import {oneFile} from './viz/build/one-file.ts'
+import {scenarioData} from './viz/build/scenario-data.ts'
 
 /**
  * What is not our own code stays an import, so that the package's dependencies are the ones it runs on. But some are
@@ -40,7 +41,7 @@ const library = code({index: 'sim/index.ts', cli: 'sim/cli/main.ts', worker: 'si
 const page = (folder: string, plugins: readonly Plugin[], codeSplitting: boolean): UserConfig => ({
   root: 'viz',
   base: './',
-  plugins: [scenarioData, noteLicenses(), ...plugins],
+  plugins: [scenarioData, gallery, noteLicenses(), ...plugins],
   worker: {
     format: codeSplitting ? 'es' : 'iife',
     plugins: () => [scenarioData, noteLicenses()],

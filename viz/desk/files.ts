@@ -5,17 +5,18 @@ import {type Desk, mostLanes} from './desk.ts'
 const longestScenario = 2 ** 20
 
 /**
- * Opens files that somebody chose: traces side by side, as many as there is room for, or one scenario, which is simulated.
- * What cannot be opened is told as the notice of the desk.
+ * Opens files that somebody chose: traces side by side, as many as there is room for, or one scenario with the data that it
+ * names. What cannot be opened is told as the notice of the desk.
  */
 export async function openFiles(desk: Desk, files: readonly File[]): Promise<void> {
   desk.notice.set('')
-  const areTraces = await Promise.all(files.map(isTrace))
-  const traces = files.filter((_, i) => areTraces[i])
-  const [scenario] = files.filter((_, i) => !areTraces[i])
-  if (scenario === undefined) await openTraces(desk, traces)
-  else if (files.length === 1) await openScenario(desk, scenario)
-  else desk.notice.set(`${scenario.name} is no trace: traces can be opened together, and a scenario by itself.`)
+  const kinds = await Promise.all(files.map(kindOf))
+  const those = (kind: Kind) => files.filter((_, i) => kinds[i] === kind)
+  const [traces, [scenario, ...others], data] = [those('trace'), those('scenario'), those('data')]
+  if (scenario === undefined && data.length === 0) await openTraces(desk, traces)
+  else if (scenario !== undefined && others.length === 0 && traces.length === 0)
+    await openScenario(desk, scenario, data)
+  else desk.notice.set('Open traces together, or one scenario with the CSV files that it names.')
 }
 
 /** Says the first of what is wrong with a scenario, and how much more there is. */
@@ -29,13 +30,16 @@ export function tellErrors({errors, notice}: Desk): void {
 export const titleOf = (path: string): string =>
   path.slice(path.lastIndexOf('/') + 1).replace(/\.(ya?ml|json(\.gz)?)$/, '')
 
-/** Packed, or a JSON object; but a scenario may be one too, and then it has tiers. */
-async function isTrace(file: File): Promise<boolean> {
+type Kind = 'trace' | 'scenario' | 'data'
+
+/** A trace is packed, or a JSON object; but a scenario may be one too, and then it has tiers. */
+async function kindOf(file: File): Promise<Kind> {
   const start = file.slice(0, 65_536)
   const [first, second] = new Uint8Array(await start.slice(0, 2).arrayBuffer())
-  if (first === 0x1f && second === 0x8b) return true
+  if (first === 0x1f && second === 0x8b) return 'trace'
+  if (/\.csv$/i.test(file.name)) return 'data'
   const text = await start.text()
-  return /^\s*\{\s*"/.test(text) && !/"tiers"\s*:/.test(text)
+  return /^\s*\{\s*"/.test(text) && !/"tiers"\s*:/.test(text) ? 'trace' : 'scenario'
 }
 
 async function openTraces(desk: Desk, traces: readonly File[]): Promise<void> {
@@ -46,9 +50,10 @@ async function openTraces(desk: Desk, traces: readonly File[]): Promise<void> {
     desk.notice.set(`There is room for ${mostLanes} side by side; the others are left out.`)
 }
 
-async function openScenario(desk: Desk, file: File): Promise<void> {
+async function openScenario(desk: Desk, file: File, data: readonly File[]): Promise<void> {
   if (file.size > longestScenario)
     return desk.notice.set(`${file.name} is neither a trace nor a scenario: it is too long.`)
-  await desk.show({source: {name: titleOf(file.name), text: await file.text(), sets: []}})
+  const files = Object.fromEntries(await Promise.all(data.map(async it => [it.name, await it.text()] as const)))
+  await desk.show({source: {name: titleOf(file.name), text: await file.text(), files, sets: []}})
   tellErrors(desk)
 }

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import type {Plugin, Rolldown} from 'vite'
-import {policy} from '../sim/cli/server/policy.ts'
-import {codeId, licensesId} from '../viz/embedded.ts'
+import {policy} from '../../sim/cli/server/policy.ts'
+import {codeId, licensesId} from '../embedded.ts'
 import {licenses} from './licenses.ts'
 
 type Bundle = Rolldown.OutputBundle

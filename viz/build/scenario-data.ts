@@ -1,5 +1,5 @@
 import type {Plugin} from 'vite'
-import {readSource} from '../sim/scenario/parse.ts'
+import {readSource} from '../../sim/scenario/parse.ts'
 
 /** Scenarios as plain data, so that whoever imports one needs no parser. With `?raw` the text is still to be had. */
 export const scenarioData: Plugin = {

@@ -1,5 +1,5 @@
 import type {Plugin} from 'vite'
-import {policy} from '../sim/cli/server/policy.ts'
+import {policy} from '../../sim/cli/server/policy.ts'
 
 /** Only of what is built: the server for development puts styles into the page itself. */
 export const contentSecurityPolicy: Plugin = {
