@@ -1,7 +1,12 @@
 import {chmodSync} from 'node:fs'
 import {isBuiltin} from 'node:module'
-import type {UserConfig} from 'vite'
+import type {Plugin, UserConfig} from 'vite'
 import {defineConfig} from 'vitest/config'
+import {contentSecurityPolicy} from './viz/build/content-security-policy.ts'
+import {gallery} from './viz/build/gallery.ts'
+import {noteLicenses, writeLicenses} from './viz/build/licenses.ts'
+import {oneFile} from './viz/build/one-file.ts'
+import {scenarioData} from './viz/build/scenario-data.ts'
 
 /**
  * What is not our own code stays an import, so that the package's dependencies are the ones it runs on. But some are
@@ -18,27 +23,6 @@ function external(id: string, importer?: string): boolean {
 /** npm makes the commands of a package executable when it installs it; those of a fresh build need it too. */
 const executable = (file: string) => ({name: 'executable', writeBundle: () => chmodSync(file, 0o755)})
 
-/** What the page may do: run its own scripts and workers, and fetch from where it came. It sends nothing anywhere. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
-
-/** Only of what is built: the server for development puts styles into the page itself. */
-const contentSecurityPolicy = {
-  name: 'content-security-policy',
-  apply: 'build' as const,
-  transformIndexHtml: () => [
-    {tag: 'meta', attrs: {'http-equiv': 'Content-Security-Policy', content: policy}, injectTo: 'head-prepend' as const},
-  ],
-}
-
 const code = (entry: Record<string, string>, outDir: string): UserConfig => ({
   build: {
     ssr: true,
@@ -53,6 +37,26 @@ const code = (entry: Record<string, string>, outDir: string): UserConfig => ({
 
 const library = code({index: 'sim/index.ts', cli: 'sim/cli/main.ts', worker: 'sim/cli/reproduction/worker.ts'}, 'dist')
 
+/** The page in `dist/page`, for servers of files; a variant of it has other plugins, and another place. */
+const page = (folder: string, plugins: readonly Plugin[], codeSplitting: boolean): UserConfig => ({
+  root: 'viz',
+  base: './',
+  plugins: [scenarioData, gallery, noteLicenses(), ...plugins],
+  worker: {
+    format: 'es',
+    plugins: () => [scenarioData, noteLicenses()],
+    rolldownOptions: {output: {codeSplitting}},
+  },
+  build: {
+    outDir: `../dist/${folder}`,
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: {polyfill: false},
+    rolldownOptions: {output: {codeSplitting}},
+  },
+})
+
 /** `vite build --mode …`: the library and the command line, the benchmarks, or the page; test/ needs what is built. */
 const modes: Record<string, UserConfig> = {
   library: {
@@ -62,20 +66,8 @@ const modes: Record<string, UserConfig> = {
     build: {...library.build, license: {fileName: 'licenses.md'}, emptyOutDir: true},
   },
   bench: code({bench: 'bench/main.ts'}, 'dist/bench'),
-  page: {
-    root: 'viz',
-    base: './',
-    plugins: [contentSecurityPolicy],
-    worker: {format: 'es'},
-    build: {
-      outDir: '../dist/page',
-      emptyOutDir: true,
-      target: 'es2023',
-      assetsInlineLimit: 0,
-      modulePreload: {polyfill: false},
-      license: {fileName: 'licenses.md'},
-    },
-  },
+  page: page('page', [contentSecurityPolicy, writeLicenses], true),
+  'one-file': page('one-file', [oneFile], false),
 }
 
 export default defineConfig(({mode}) => ({

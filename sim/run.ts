@@ -1,22 +1,19 @@
 import {Bug} from './engine/assert.ts'
-import {isScript, type Script, ScriptMistake, sleep} from './engine/script.ts'
 import {type Time, toSeconds} from './engine/time.ts'
 import {held} from './metrics/expect.ts'
 import {Metrics} from './metrics/metrics.ts'
 import type {Report} from './metrics/report.ts'
 import type {Observer} from './net/events.ts'
-import type {Fleet} from './net/host/fleet.ts'
 import {everyone} from './net/observers.ts'
-import {isBalancer, kindOf, tierOf} from './net/tier-kind.ts'
 import {World} from './net/world.ts'
-import type {ReleasePlan, Scenario} from './scenario/scenario.ts'
+import {planRelease, type Release, releaseOf, settled} from './release.ts'
+import type {Scenario} from './scenario/scenario.ts'
 import {StrategyFailure} from './strategies/failure.ts'
 import {known} from './strategies/index.ts'
-import type {Options, Values} from './strategies/option.ts'
-import {isPreset} from './strategies/preset.ts'
 import type {Strategy} from './strategies/strategy.ts'
 import {Recorder} from './trace/recorder.ts'
 import type {Trace} from './trace/trace.ts'
+import {warningsOf} from './warnings.ts'
 
 export interface RunOptions {
   /** Those that a scenario may name; by default the ones that are shipped. */
@@ -54,77 +51,19 @@ export function run(scenario: Scenario, options: RunOptions = {}): {report: Repo
   const metrics = new Metrics()
   const recorder = options.trace === true ? new Recorder() : undefined
   const witnesses = [metrics, ...(recorder === undefined ? [] : [recorder]), ...(options.witnesses ?? [])]
-  const releases = scenario.releases.map(plan => releaseOf(plan, scenario.world.tiers, options))
+  const releases = scenario.releases.map(plan =>
+    releaseOf(plan, scenario.world.tiers, options.strategies ?? known, options.replace),
+  )
   const world = new World(
     {...scenario.world, tiers: settled(scenario.world.tiers, releases)},
     seed,
     everyone(witnesses),
   )
   for (const witness of witnesses) witness.attach(world)
-  for (const release of releases) world.sim.start(carryOut(world, release))
+  for (const release of releases) planRelease(world, release)
   advance(world, seed, options.progress)
   const report = reportOf(scenario, seed, world, metrics, releases)
   return recorder === undefined ? {report} : {report, trace: recorder.result(scenario.name, seed, report)}
-}
-
-type Tiers = Scenario['world']['tiers']
-
-interface Release {
-  readonly plan: ReleasePlan
-  readonly strategy: Strategy
-}
-
-function releaseOf(plan: ReleasePlan, tiers: Tiers, {strategies = known, replace}: RunOptions): Release {
-  const named = (name: string): Strategy => {
-    const found = strategies.find(strategy => strategy.name === name)
-    if (found === undefined) throw new RangeError(`there is no strategy ${name}`)
-    return found
-  }
-  const other = replace === undefined ? undefined : named(replace)
-  const suits = other?.suits.includes(kindOf(plan.tier, tiers)) === true
-  if (other === undefined || !suits || other.name === plan.strategy) return {plan, strategy: named(plan.strategy)}
-  return {plan: isPreset(other) ? without(plan, other.sets) : plan, strategy: other}
-}
-
-/** What the file sets for its own strategy says nothing of a preset that takes its place. */
-function without(plan: ReleasePlan, names: readonly string[]): ReleasePlan {
-  const rest = Object.entries(plan.options).filter(([name]) => !names.includes(name))
-  return {...plan, options: Object.fromEntries(rest)}
-}
-
-/** The tiers with what the presets that release them have their programs do. */
-function settled(tiers: Tiers, releases: readonly Release[]): Tiers {
-  const settings = releases.flatMap(({plan, strategy}) =>
-    isPreset(strategy) && plan.tier in tiers ? [[plan.tier, {...tiers[plan.tier]!, ...strategy.tier}] as const] : [],
-  )
-  return {...tiers, ...Object.fromEntries(settings)}
-}
-
-function* carryOut(world: World, {plan, strategy}: Release): Script {
-  yield* sleep(plan.at)
-  const fleet = world.fleet(tierOf(plan.tier))
-  if (!isBalancer(plan.tier)) fleet.version++
-  world.control({kind: 'release', tier: plan.tier, state: 'started'})
-  try {
-    yield* scriptOf(strategy, fleet, plan)
-  } catch (error) {
-    throw error instanceof Bug ? error : new StrategyFailure(strategy.name, error)
-  }
-  world.control({kind: 'release', tier: plan.tier, state: 'finished'})
-}
-
-function scriptOf(strategy: Strategy, fleet: Fleet, plan: ReleasePlan): Script {
-  const script: unknown = strategy.release(fleet, valuesOf(strategy.options, plan))
-  if (isScript(script)) return script
-  throw new ScriptMistake(
-    'release is a generator: *release(fleet, options) {…}, or inBatches(function* (host, options) {…})',
-  )
-}
-
-/** What the scenario sets, where this strategy has an option of that name, and its defaults for the rest. */
-function valuesOf<O extends Options>(options: O, plan: ReleasePlan): Values<O> {
-  const values = Object.entries(options).map(([name, option]) => [name, plan.options[name] ?? option.default])
-  return Object.fromEntries(values) as Values<O>
 }
 
 const slices = 400
@@ -173,35 +112,4 @@ function reportOf(
   const used = Object.values(report.strategies)
   const expected = scenario.expect.filter(({under}) => (under === undefined ? asWritten : used.includes(under)))
   return {...report, expect: expected.map(wish => held({...report, ...rest}, wish)), ...rest}
-}
-
-/** What every strategy promises and this one did not keep by the end of the run, and what it could not do. */
-function warningsOf(world: World, releases: readonly Release[], reports: Report['release']): string[] {
-  return releases.flatMap(({plan: {tier}, strategy}) => [
-    ...promisesBroken(world, tier, strategy, reports[tier]!),
-    ...unasked(tier, world.reuse.unasked.get(tier) ?? 0),
-  ])
-}
-
-function unasked(tier: string, tunnels: number): string[] {
-  if (tunnels === 0) return []
-  return [`${tunnels} MQTT tunnels could not be asked to move: the proxies before ${tier} reach it without \`http2\``]
-}
-
-function promisesBroken(world: World, tier: string, strategy: Strategy, report: Report['release'][string]): string[] {
-  if (isBalancer(tier)) return unfinished(tier, strategy, report)
-  const {hosts, everyHost, version} = world.fleet(tier)
-  const behind = hosts.filter(host => host.current.version < version).length
-  const left = everyHost.flatMap(host => host.processes).filter(process => process.version < version).length
-  if (report.startedAt === null) return [`the run ends before the release of ${tier} begins`]
-  const done = `${hosts.length - behind} of ${hosts.length} hosts of ${tier} have the new version`
-  if (report.finishedAt === null)
-    return [`the run ends before ${strategy.name} does: ${done}; a later \`end\` would show the rest`]
-  if (behind > 0) return [`${strategy.name} is done, and ${done}`]
-  return left > 0 ? [`${strategy.name} is done, and old processes of ${tier} still run: ${left}`] : []
-}
-
-function unfinished(tier: string, {name}: Strategy, {startedAt, finishedAt}: Report['release'][string]): string[] {
-  if (startedAt === null) return [`the run ends before the release of ${tier} begins`]
-  return finishedAt === null ? [`the run ends before ${name} does; a later \`end\` would show the rest`] : []
 }

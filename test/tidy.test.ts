@@ -3,9 +3,10 @@ import {dirname} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {filesBelow, Source} from './tidy/source.ts'
 
-const sources = ['sim', 'viz', 'bench', 'test']
-  .flatMap(folder => filesBelow(folder, '.ts'))
-  .map(path => new Source(path))
+const sources = [
+  ...['sim', 'viz', 'build', 'bench', 'test'].flatMap(folder => filesBelow(folder, '.ts')),
+  'vite.config.ts',
+].map(path => new Source(path))
 const inSim = sources.filter(({path}) => path.startsWith('sim/'))
 
 /** A folder, and the folders and packages that it may import from. */
@@ -33,7 +34,7 @@ const told = ['sim/engine', 'sim/net', 'sim/metrics', 'sim/trace', 'sim/words']
 const rooms: typeof layers = {
   'viz/recording': {folders: ['sim/engine', 'sim/net', 'sim/trace', 'sim/words'], packages: []},
   'viz/draw': {folders: ['sim/engine', 'sim/words', 'viz/recording'], packages: ['d3']},
-  'viz/worker': {folders: ['sim', 'sim/scenario', 'sim/strategies', ...told, 'viz/recording'], packages: []},
+  'viz/worker': {folders: ['viz', 'sim', 'sim/scenario', 'sim/strategies', ...told, 'viz/recording'], packages: []},
   'viz/desk': {folders: ['sim', 'sim/scenario', ...told, 'viz/recording', 'viz/worker', 'viz/draw'], packages: ['d3']},
   'viz/views': {
     folders: [
@@ -58,6 +59,14 @@ const outside =
 const isSentence = (name: string): boolean => /\S\s+\S/.test(name) && !/^(should|test)\b/i.test(name)
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0
+
+/** The packages that files need, with all that they import. */
+function packagesBelow(...paths: readonly string[]): string[] {
+  const needed = new Set(paths)
+  for (const path of needed)
+    for (const below of sources.find(it => it.path === path)?.ownImports ?? []) needed.add(below)
+  return [...new Set(sources.filter(({path}) => needed.has(path)).flatMap(({packages}) => packages))]
+}
 
 describe('a source', () => {
   const seen = (...lines: string[]) => new Source('sim/net/seen.ts', lines.join('\n'))
@@ -119,6 +128,11 @@ describe('layers', () => {
     expect(upwards.map(({path}) => path)).toEqual([])
   })
 
+  test('a scenario that is parsed already is checked and run without a parser, and without writing a schema', () => {
+    const packages = packagesBelow('sim/run.ts', 'sim/comparison.ts', 'sim/scenario/check.ts')
+    expect(packages.toSorted()).toEqual(['seedrandom', 'valibot'])
+  })
+
   test('a run knows no clock, no chance and no machine but its own', () => {
     for (const {path, names} of sources.filter(it => pure.includes(layerOf(it.path))))
       expect([path, ...names.filter(name => outside.test(name))]).toEqual([path])
@@ -129,7 +143,7 @@ describe('files', () => {
   test('every file is imported by another, unless it is where something begins', () => {
     const imported = new Set(sources.flatMap(({ownImports}) => ownImports))
     const beginnings =
-      /^sim\/(index|cli\/main|cli\/reproduction\/worker)\.ts$|^viz\/(main|worker\/worker)\.ts$|^bench\/main\.ts$|\.test\.ts$|\.d\.ts$/
+      /^sim\/(index|cli\/main|cli\/reproduction\/worker)\.ts$|^viz\/(main|worker\/worker)\.ts$|^bench\/main\.ts$|^vite\.config\.ts$|\.test\.ts$|\.d\.ts$/
     const unused = sources.filter(({path}) => !imported.has(path) && !beginnings.test(path))
     expect(unused.map(({path}) => path)).toEqual([])
   })
@@ -164,7 +178,7 @@ describe('files', () => {
     const texts = ['.md', '.json', '.yaml', '.csv'].flatMap(ending =>
       ['docs', 'scenarios'].flatMap(it => filesBelow(it, ending)),
     )
-    for (const path of [...sources.map(it => it.path), ...texts, 'package.json', 'package-lock.json', 'vite.config.ts'])
+    for (const path of [...sources.map(it => it.path), ...texts, 'package.json', 'package-lock.json'])
       expect([
         path,
         ...(/(?<![\w.])\/(home|work|root|Users|mnt)\/[\w.-]+/.exec(readFileSync(path, 'utf8')) ?? []),

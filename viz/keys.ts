@@ -1,7 +1,15 @@
+import {assert} from '../sim/engine/assert.ts'
+import {nameOf} from './key-name.ts'
+
 /** Something that a key does, as the help tells it. */
 export interface Key {
-  /** As KeyboardEvent.key has it: ' ', '.', 'ArrowLeft', '?'; with shift as `Shift+ArrowLeft` if that makes no other character. */
+  /**
+   * As KeyboardEvent.key has it: ' ', '.', 'd', 'D', 'ArrowLeft', '?'; with `Shift+` before one that is the same with shift,
+   * such as `Shift+ArrowLeft`.
+   */
   readonly key: string
+  /** Another key for the same: '=' is where '+' is, where that wants shift. */
+  readonly or?: string
   readonly about: string
   readonly group: string
   press(): void
@@ -12,30 +20,36 @@ const known: Key[] = []
 /** Every key that does something, in the order in which they were bound. */
 export const keys: readonly Key[] = known
 
-/** From now on the key does that, wherever the focus is but in a field that takes text. */
+/** From now on the key does that, wherever the focus is but in what takes the key itself. No key can do two things. */
 export function bind(key: Key): void {
+  const before = known.find(other => namesOf(other).some(name => namesOf(key).includes(name)))
+  assert(before === undefined, `the key ${key.key} is to ${key.about}, but does something: ${before?.about}`)
   known.push(key)
 }
 
+const namesOf = ({key, or}: Key): readonly string[] => (or === undefined ? [key] : [key, or])
+
 addEventListener('keydown', event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || takesKeys(event)) return
-  const name = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key
-  const found = known.find(({key}) => key === name)
+  const isCommand = event.ctrlKey || event.metaKey || event.altKey
+  if ((isCommand && !event.getModifierState('AltGraph')) || event.defaultPrevented || takesKeys(event)) return
+  const name = nameOf(event)
+  const found = known.find(key => namesOf(key).includes(name))
   if (found === undefined) return
   event.preventDefault()
   found.press()
 })
 
+const takesText = 'input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable]'
+const pressable =
+  'button, a, summary, [role=tab], [role=button], [role=switch], [role=option], [type=checkbox], [type=radio]'
+const movable =
+  '[type=range], [type=radio], [role=slider], [role=grid], [role=treegrid], [role=listbox], [role=tab], [role=menu]'
+
 /** A field takes all keys; a button and its like take those that press and move it. */
 function takesKeys({target, key}: KeyboardEvent): boolean {
-  if (!(target instanceof HTMLElement)) return false
+  if (!(target instanceof Element)) return false
   if (target.closest('dialog[open]') !== null && key !== 'Escape') return true
-  if (target.matches('input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable]'))
-    return true
-  if (target.matches('button, a, summary, [role=tab], [role=button]'))
-    return key === ' ' || key === 'Enter' || (key.startsWith('Arrow') && target.matches('[role=tab]'))
-  return (
-    target.matches('input[type=range], [role=slider], [role=grid], [role=listbox]') &&
-    /^(Arrow|Home|End|Page)/.test(key)
-  )
+  if (target.matches(takesText)) return true
+  if (target.matches(pressable) && (key === ' ' || key === 'Enter')) return true
+  return target.closest(movable) !== null && /^(Arrow|Home|End|Page)/.test(key)
 }

@@ -1,11 +1,11 @@
 import {asWritten, type Contender} from '../words/conclusion.ts'
 import {exitCode} from './exit-code.ts'
 import * as options from './options.ts'
+import {drawComparison} from './terminal/comparison.ts'
+import {csv} from './terminal/csv.ts'
+import {paperFor} from './terminal/table.ts'
 import {UserError} from './user-error.ts'
 import {verb} from './verb.ts'
-import {drawComparison} from './view/comparison.ts'
-import {csv} from './view/csv.ts'
-import {paperFor} from './view/table.ts'
 
 export const compareVerb = verb({
   usage: 'compare <scenario>',

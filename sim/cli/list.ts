@@ -1,7 +1,7 @@
 import {exitCode} from './exit-code.ts'
 import {shippedNames} from './package-folder.ts'
+import {paperFor} from './terminal/table.ts'
 import {verb} from './verb.ts'
-import {paperFor} from './view/table.ts'
 
 export const listVerb = verb({
   usage: 'list',
@@ -10,7 +10,7 @@ export const listVerb = verb({
   examples: [['zdr list', 'with the questions they ask, and the options they have']],
   async perform() {
     const [{drawList}, {readScenario}, {known, strategies}] = await Promise.all([
-      import('./view/list.ts'),
+      import('./terminal/list.ts'),
       import('./simulation.ts'),
       import('../strategies/index.ts'),
     ])

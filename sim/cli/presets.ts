@@ -1,7 +1,7 @@
 import {exitCode} from './exit-code.ts'
 import * as options from './options.ts'
+import {paperFor} from './terminal/table.ts'
 import {verb} from './verb.ts'
-import {paperFor} from './view/table.ts'
 
 export const presetsVerb = verb({
   usage: 'presets',
@@ -13,7 +13,7 @@ export const presetsVerb = verb({
   ],
   async perform({json}) {
     const [{drawPresets, presetsAsData}, {presets}] = await Promise.all([
-      import('./view/presets.ts'),
+      import('./terminal/presets.ts'),
       import('../strategies/index.ts'),
     ])
     if (json) process.stdout.write(`${JSON.stringify(presetsAsData(presets), null, 2)}\n`)

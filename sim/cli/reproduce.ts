@@ -3,9 +3,9 @@ import {exitCode} from './exit-code.ts'
 import * as options from './options.ts'
 import {OutputFile} from './output-file.ts'
 import {clockTime, statusLine} from './progress.ts'
+import {paperFor} from './terminal/table.ts'
 import {UserError} from './user-error.ts'
 import {verb} from './verb.ts'
-import {paperFor} from './view/table.ts'
 
 const mostSeeds = 1_000
 

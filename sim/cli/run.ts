@@ -1,10 +1,10 @@
 import {exitCode} from './exit-code.ts'
 import * as options from './options.ts'
 import {OutputFile} from './output-file.ts'
+import {csv} from './terminal/csv.ts'
+import {drawRun} from './terminal/run.ts'
+import {paperFor} from './terminal/table.ts'
 import {verb} from './verb.ts'
-import {csv} from './view/csv.ts'
-import {drawRun} from './view/run.ts'
-import {paperFor} from './view/table.ts'
 
 export const runVerb = verb({
   usage: 'run <scenario>',

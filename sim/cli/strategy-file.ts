@@ -4,8 +4,8 @@ import {ScriptMistake} from '../engine/script.ts'
 import * as zdr from '../index.ts'
 import type {Strategy} from '../strategies/strategy.ts'
 import {causesOf} from './failure.ts'
+import {printable} from './terminal/style.ts'
 import {fileProblem, UserError} from './user-error.ts'
-import {printable} from './view/style.ts'
 
 /** Whether `--strategy` was given a file, not a name: it has a slash, or ends as a module does. */
 export const isStrategyFile = (text: string) => /[/\\]|\.[cm]?[jt]s$/.test(text)

@@ -27,7 +27,7 @@ export class Metrics implements Observer {
   private readonly packets: (PacketsMetric | undefined)[] = []
   private readonly mqtt: (MqttMetric | undefined)[] = []
   private readonly capacity = new Map<string, CapacityMetric>()
-  private readonly releases = new Map<string, {startedAt: Time | null; finishedAt: Time | null}>()
+  private readonly releases = new Map<string, {startedAt: Time | null; finishedAt: Time | null; haltedAt?: Time}>()
   /** Process → the place of its host in its tier. */
   private readonly placeOf = new Map<ActorId, number>()
   /** What happened while the world was being built, before this was told about it. */
@@ -59,6 +59,7 @@ export class Metrics implements Observer {
   control(at: Time, event: ControlEvent): void {
     if (this.world === undefined) this.early.push(event)
     else if (event.kind === 'release') this.released(at, event.tier, event.state)
+    else if (event.kind === 'halt') this.releases.get(event.tier)!.haltedAt = at
     else for (const capacity of this.capacity.values()) capacity.add(at, event)
   }
 
@@ -199,11 +200,12 @@ export class Metrics implements Observer {
   }
 
   private releaseOf(tier: string): ReleaseReport {
-    const {startedAt, finishedAt} = this.releases.get(tier) ?? {startedAt: null, finishedAt: null}
+    const {startedAt, finishedAt, haltedAt} = this.releases.get(tier) ?? {startedAt: null, finishedAt: null}
     return {
       startedAt: startedAt === null ? null : toSeconds(startedAt),
       finishedAt: finishedAt === null ? null : toSeconds(finishedAt),
       duration: startedAt === null || finishedAt === null ? null : toSeconds(finishedAt - startedAt),
+      ...(haltedAt !== undefined && {haltedAt: toSeconds(haltedAt)}),
     }
   }
 }

@@ -170,6 +170,8 @@ export interface ReleaseReport {
   readonly startedAt: number | null
   readonly finishedAt: number | null
   readonly duration: number | null
+  /** Only where its operator called it off while it was under way. */
+  readonly haltedAt?: number
 }
 
 export interface ExpectReport {

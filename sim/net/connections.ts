@@ -94,6 +94,8 @@ export class Connections {
   cause = new Uint8Array(0)
   /** 1 once observers were told that it is open. */
   opened = new Uint8Array(0)
+  /** keep-alive: 1 while it will be looked at when its idle time may be over. */
+  watched = new Uint8Array(0)
   /** Times that the connection broke under the client. */
   bounces = new Uint16Array(0)
   /** Lists by the process or socket that holds the connection. */
@@ -175,5 +177,6 @@ const columns = [
   'silent',
   'cause',
   'opened',
+  'watched',
   'bounces',
 ] as const

@@ -57,6 +57,8 @@ export type ProcessState = 'booting' | 'serving' | 'draining' | 'gone'
 export type ControlEvent =
   | {readonly kind: 'release'; readonly tier: string; readonly state: 'started' | 'finished'}
   | {readonly kind: 'batch'; readonly tier: string; readonly hosts: readonly ActorId[]}
+  /** The operator calls a release off: no further batch begins. */
+  | {readonly kind: 'halt'; readonly tier: string}
   /** The L4 balancer takes a host into its ring or out; `delta` slots changed owner. */
   | {
       readonly kind: 'rotate'

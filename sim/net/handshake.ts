@@ -91,8 +91,12 @@ export class Handshake {
   private send(row: number, at: Time, cause: Cause): void {
     const c = this.connections
     const limit = Math.min(c.connectBy[row]!, c.answerBy[row]!)
+    if (at < limit) {
+      c.timer[row] = this.world.sim.at(at, this.syn, row)
+      return
+    }
     c.cause[row] = causeOf(c.connectBy[row]! <= c.answerBy[row]! ? cause : this.world.clientOf(row).lateCause(row))
-    c.timer[row] = at < limit ? this.world.sim.at(at, this.syn, row) : this.world.exchange.giveUpAt(row, limit)
+    c.timer[row] = this.world.exchange.giveUpAt(row, limit)
   }
 
   /** The process will accept it when it comes to it, which is when a core is free. */

@@ -15,10 +15,13 @@ const shortestTimeout = millis(200)
 export class Link {
   private readonly options: LinkOptions
   private readonly random: Random
+  /** How long a packet takes if it always takes the same, which need not be drawn. */
+  private readonly constant: Duration | undefined
 
   constructor(options: LinkOptions, random: Random) {
     this.options = options
     this.random = random
+    this.constant = options.latency.kind === 'fixed' ? options.latency.sample(random) : undefined
   }
 
   /** One way, for a packet of a running connection. */
@@ -36,7 +39,7 @@ export class Link {
   }
 
   latency(): Duration {
-    return this.options.latency.sample(this.random)
+    return this.constant ?? this.options.latency.sample(this.random)
   }
 
   loses(): boolean {

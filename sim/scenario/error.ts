@@ -1,7 +1,7 @@
 /** What is wrong in a scenario file, where, and what would do instead. */
 export interface ScenarioError {
   readonly file: string
-  /** From 1; both are 0 where the value comes from `--set`. */
+  /** From 1; both are 0 where the value comes from `--set`, or from data that was never a text. */
   readonly line: number
   readonly column: number
   /** As `tiers.edge.hosts`; empty where it concerns the file as a whole. */
@@ -15,7 +15,8 @@ export interface ScenarioError {
 /** `scenarios/x.yaml:12:9 tiers.edge.hosts: found "twenty", wanted a whole number from 1 to 100000` */
 export function format(error: ScenarioError): string {
   const {file, line, column, path, found, wanted, set} = error
-  const where = set === undefined ? `${file}:${line}:${column}` : `--set ${set}`
+  const place = line === 0 ? file : `${file}:${line}:${column}`
+  const where = set === undefined ? place : `--set ${set}`
   return printable(`${where}${path === '' ? '' : ` ${path}`}: found ${found}, wanted ${wanted}`)
 }
 

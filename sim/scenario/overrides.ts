@@ -1,8 +1,8 @@
 import {type Path, quoted, shown} from './error.ts'
 import {isMap} from './map.ts'
-import {reserved} from './plain.ts'
 import {reportRoots} from './report-paths.ts'
-import {readSource} from './source.ts'
+import {reserved} from './source.ts'
+import type {ReadValue} from './value.ts'
 
 /** What `--set` cannot do. */
 export interface Refusal {
@@ -17,10 +17,12 @@ type Container = Record<string, unknown> | unknown[]
 /** The values that `--set path=value` put into a scenario, and what came from which. */
 export class Overrides {
   readonly refusals: Refusal[] = []
+  private readonly readValue: ReadValue
   private readonly origins: {readonly path: Path; readonly set: string}[] = []
 
   /** Changes `root` in the order given. */
-  constructor(root: unknown, sets: readonly string[]) {
+  constructor(root: unknown, sets: readonly string[], readValue: ReadValue) {
+    this.readValue = readValue
     if (isMap(root)) for (const set of sets) this.apply(root as Record<string, unknown>, set)
   }
 
@@ -34,10 +36,10 @@ export class Overrides {
     const steps = stepsOf(set.slice(0, Math.max(0, sign)))
     if (sign === -1 || steps.some(step => step === '' || reserved.includes(step)))
       return this.refuse(set, '', quoted(set), 'path=value, such as tiers.edge.hosts=5')
-    const source = readSource(set.slice(sign + 1))
-    if (!('root' in source)) return this.refuse(set, steps.join('.'), source[0]!.found, source[0]!.wanted)
+    const value = this.readValue(set.slice(sign + 1))
+    if (!('root' in value)) return this.refuse(set, steps.join('.'), value[0]!.found, value[0]!.wanted)
     const holder = this.holder(root, steps, set)
-    if (holder !== undefined) this.put(holder, steps, source.root, set)
+    if (holder !== undefined) this.put(holder, steps, value.root, set)
   }
 
   /** What the last step is to be set in. Maps that are missing on the way are made, and are the override's own. */

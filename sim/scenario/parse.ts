@@ -1,106 +1,85 @@
-import * as v from 'valibot'
-import {type Duration, seconds} from '../engine/time.ts'
-import type {Read} from './empirical.ts'
-import {type Path, pathText, type ScenarioError, shown} from './error.ts'
-import {isReportPath, type Wish, type Wishes} from './expectation.ts'
-import {unknownKeyType} from './issue.ts'
-import {Overrides} from './overrides.ts'
-import {checkReferences} from './references.ts'
-import type {StrategyFacts} from './release.ts'
-import type {Expectation, Scenario} from './scenario.ts'
-import {scenarioSchema} from './schema.ts'
-import {readSource, type Source} from './source.ts'
+import {Alias, isMap, isNode, isSeq, LineCounter, type Pair, parseDocument} from 'yaml'
+import {type Checked, type CheckOptions, checkScenario} from './check.ts'
+import {type Path, pathText} from './error.ts'
+import {excess} from './limits.ts'
+import {keyOf, PlainData} from './plain.ts'
+import type {Finding, Place, Source} from './source.ts'
 
-export interface ParseOptions {
-  /** What messages call the file. */
-  readonly file: string
-  /** What `run NAME` calls the scenario. */
-  readonly name: string
-  readonly strategies: readonly StrategyFacts[]
-  /** Reads a file that the scenario names; without it, naming one is an error. */
-  readonly read?: Read
-  /** As `path=value`, each over the ones before. */
-  readonly overrides?: readonly string[]
-}
+/** What a check asks for; values of overrides are YAML, as the text is. */
+export type ParseOptions = Omit<CheckOptions, 'readValue'>
 
-/** A scenario with every default in place, or everything that is wrong with it, first things first. Never throws. */
-export function parseScenario(
-  text: string,
-  {file, name, strategies, read = nothingToRead, overrides = []}: ParseOptions,
-): {scenario: Scenario} | {errors: readonly ScenarioError[]} {
+/** A scenario from the text of a file, or everything that is wrong with it, first things first. Never throws. */
+export function parseScenario(text: string, options: ParseOptions): Checked {
   const source = readSource(text)
-  if (!('root' in source)) return {errors: source.map(finding => ({file, ...finding}))}
-  const sets = new Overrides(source.root, overrides)
-  const errors: ScenarioError[] = sets.refusals.map(refusal => ({file, ...nowhere, ...refusal}))
-  const report = reporter({file, source, sets, errors})
-  const result = v.safeParse(scenarioSchema(strategies, read).scenario, source.root, {abortPipeEarly: true})
-  for (const issue of result.issues ?? []) reportIssue(issue, report)
-  checkReferences(source.root, strategies, report)
-  if (errors.length > 0 || !result.success) return {errors: inOrder(errors)}
-  const lineOf = (path: Path) => (sets.origin(path) === undefined ? source.place(path, 'key').line : 0)
-  return {scenario: scenarioOf(name, result.output, lineOf)}
+  if (!('root' in source)) return {errors: source.map(finding => ({file: options.file, ...finding}))}
+  return checkScenario(source, {...options, readValue: readSource})
 }
 
-const nowhere = {line: 0, column: 0}
-const mostErrors = 100
-/** All that are gathered to be put in order; a list of thousands may be wrong in every place. */
-const mostGathered = 1_000
-
-const nothingToRead: Read = path => {
-  throw new Error(`there is nothing to read ${path} with`)
+/** Reads YAML that anybody may have written, in bounded time and memory. */
+export function readSource(text: string): Source | readonly Finding[] {
+  const tooMuch = excess(text)
+  const lines = new LineCounter()
+  if (tooMuch) return [{...placeIn(text, tooMuch.offset), path: '', found: tooMuch.found, wanted: tooMuch.wanted}]
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    // Pretty errors quote the text; whether keys are unique is asked below, in linear time.
+    prettyErrors: false,
+    uniqueKeys: false,
+    // Below this level a second document is passed over in silence.
+    logLevel: 'error',
+  })
+  const at = (offset: number): Place => placeOf(lines, offset)
+  if (document.errors.length > 0)
+    return document.errors.slice(0, mostSyntaxErrors).map(error => ({...at(error.pos[0]), path: '', ...syntax(error)}))
+  const plain = new PlainData(document.contents)
+  if (plain.troubles.length > 0)
+    return plain.troubles.map(({offset, path, found, wanted}) => ({...at(offset), path: pathText(path), found, wanted}))
+  const place = (path: Path, what: 'key' | 'value') => at(offsetOf(document.contents, path, what, plain.targets))
+  return {root: plain.root, place}
 }
 
-interface Context {
-  readonly file: string
-  readonly source: Source
-  readonly sets: Overrides
-  readonly errors: ScenarioError[]
+/** What follows the first mistakes is mostly their consequence. */
+const mostSyntaxErrors = 3
+
+const syntax = ({code, message}: {code: string; message: string}) =>
+  code === 'MULTIPLE_DOCS'
+    ? {found: 'a second document', wanted: 'one'}
+    : {found: `what is no YAML (${message.replace(/\s+/g, ' ').slice(0, 200)})`, wanted: 'YAML 1.2'}
+
+function placeOf(lines: LineCounter, offset: number): Place {
+  const {line, col} = lines.linePos(offset)
+  return {line: Math.max(1, line), column: Math.max(1, col)}
 }
 
-type Reporter = (path: Path, found: string, wanted: string, what?: 'key' | 'value') => void
+function placeIn(text: string, offset: number): Place {
+  const before = text.slice(0, offset).split('\n')
+  return {line: before.length, column: before.at(-1)!.length + 1}
+}
 
-function reporter({file, source, sets, errors}: Context): Reporter {
-  return (path, found, wanted, what = 'value') => {
-    if (errors.length >= mostGathered) return
-    const set = sets.origin(path)
-    const place = set === undefined ? source.place(path, what) : {...nowhere, set}
-    errors.push({file, ...place, path: pathText(path), found, wanted})
+type Targets = PlainData['targets']
+
+function offsetOf(root: unknown, path: Path, what: 'key' | 'value', targets: Targets): number {
+  let node = resolved(root, targets)
+  let start = startOf(node)
+  for (const [i, step] of path.entries()) {
+    const pair = child(node, step)
+    if (pair === undefined) return start
+    const isLast = i === path.length - 1
+    start = isLast && what === 'value' ? startOf(pair.value, startOf(pair.key)) : startOf(pair.key, startOf(pair.value))
+    node = resolved(pair.value, targets)
   }
+  return start
 }
 
-function reportIssue(issue: v.BaseIssue<unknown>, report: Reporter): void {
-  const path = (issue.path ?? []).map(({key}) => (typeof key === 'number' ? key : String(key)))
-  if (issue.type !== unknownKeyType)
-    report(path, path.length === 0 ? rootShown(issue.input) : shown(issue.input), issue.message)
-  else report(path, 'an unknown key', issue.message, 'key')
+/** An element of a list has no key of its own. */
+function child(node: unknown, step: Path[number]): Pair | {key: undefined; value: unknown} | undefined {
+  if (isMap(node)) return node.items.find(pair => keyOf(pair.key) === String(step))
+  if (isSeq(node) && Number(step) in node.items) return {key: undefined, value: node.items[Number(step)]}
+  return undefined
 }
 
-const rootShown = (input: unknown): string => (input === null ? 'an empty file' : shown(input))
+const resolved = (node: unknown, targets: Targets): unknown => (node instanceof Alias ? targets.get(node) : node)
 
-function inOrder(errors: readonly ScenarioError[]): readonly ScenarioError[] {
-  return errors.toSorted((a, b) => a.line - b.line || a.column - b.column).slice(0, mostErrors)
-}
-
-type Output = v.InferOutput<ReturnType<typeof scenarioSchema>['scenario']>
-
-function scenarioOf(name: string, output: Output, lineOf: (path: Path) => number): Scenario {
-  const {title = name, question = '', end, seed, tiers, traffic, release, faults, changes, expect} = output
-  const resolution = output.resolution ?? defaultResolution(end)
-  return {
-    name,
-    title,
-    question,
-    seed,
-    world: {end, resolution, tiers, traffic, faults, changes},
-    releases: Object.entries(release).map(([tier, plan]) => ({tier, ...plan})),
-    expect: Object.entries(expect).flatMap(([key, wish]) => expectationsOf(key, wish, lineOf)),
-  }
-}
-
-const defaultResolution = (end: Duration): Duration => seconds(Math.ceil(end / seconds(600)))
-
-function expectationsOf(key: string, wish: Wish | Wishes, lineOf: (path: Path) => number): readonly Expectation[] {
-  if (isReportPath(key)) return [{path: key, ...(wish as Wish), line: lineOf(['expect', key])}]
-  const line = (path: string) => lineOf(['expect', key, path])
-  return Object.entries(wish as Wishes).map(([path, it]) => ({path, under: key, ...it, line: line(path)}))
+function startOf(node: unknown, otherwise = 0): number {
+  return isNode(node) ? (node.range?.[0] ?? otherwise) : otherwise
 }

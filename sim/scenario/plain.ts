@@ -1,6 +1,7 @@
 import {Alias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap} from 'yaml'
 import {type Path, quoted, shown} from './error.ts'
 import {limits} from './limits.ts'
+import {reserved} from './source.ts'
 
 /** Something in a YAML file that no scenario may hold, with where it begins in the text. */
 export interface Trouble {
@@ -10,8 +11,6 @@ export interface Trouble {
   readonly wanted: string
 }
 
-/** Keys that mean something to JavaScript; nothing good is ever called so. */
-export const reserved: readonly string[] = ['__proto__', 'constructor', 'prototype']
 const mostTroubles = 20
 
 /**

@@ -114,6 +114,7 @@ function checkRelease({topology, strategies, report, tier}: ReleaseContext, rele
   const kind = topology.kindOf(tier)
   const strategy = strategies.find(({name}) => name === release.strategy)
   if (kind === 'l4lb' && !topology.forgets(tier)) report(at, ...ownsConnections, 'key')
+  checkHalt(at, release, report)
   if (strategy === undefined || !isText(kind) || strategy.suits.some(suited => suited === kind)) return
   const others = strategies.filter(({suits}) => suits.some(suited => suited === kind)).map(({name}) => name)
   report(
@@ -121,6 +122,12 @@ function checkRelease({topology, strategies, report, tier}: ReleaseContext, rele
     `${quoted(strategy.name)}, which suits only tiers of kind ${strategy.suits.join(' or ')}`,
     `for a ${kind === 'l4lb' ? 'balancer' : kind}: ${oneOf('', others)}`,
   )
+}
+
+function checkHalt(path: Path, {at, halt}: Raw, report: Report): void {
+  const begins = durationOf(at)
+  if (begins !== undefined && (durationOf(halt) ?? Infinity) <= begins)
+    report([...path, 'halt'], shown(halt), `an instant after the release begins at ${formatDuration(begins)}`)
 }
 
 const ownsConnections = [
@@ -157,13 +164,13 @@ function checkChange(topology: Topology, index: number, {adds, removes}: Raw, re
 function checkInstants(scenario: Raw, report: Report): void {
   const end = durationOf(scenario.end)
   if (end === undefined) return
-  const releases = Object.entries(raw(scenario.release)).map(
-    ([tier, it]) => [['release', tier, 'at'], raw(it).at] as const,
+  const releases = Object.entries(raw(scenario.release)).flatMap(([tier, it]) =>
+    ['at', 'halt'].map(key => [['release', tier, key], raw(it)[key]] as const),
   )
   const faults = list(scenario.faults).map((it, i) => [['faults', i, 'at'], raw(it).at] as const)
   const changes = list(scenario.changes).map((it, i) => [['changes', i, 'at'], raw(it).at] as const)
   for (const [path, at] of [...releases, ...faults, ...changes])
-    if ((durationOf(at) ?? 0) >= end) report(path, shown(at), `an instant before the end at ${formatDuration(end)}`)
+    if ((durationOf(at) ?? -1) >= end) report(path, shown(at), `an instant before the end at ${formatDuration(end)}`)
   const resolution = durationOf(scenario.resolution) ?? end
   if (resolution > 0 && end / resolution > mostBuckets)
     report(['resolution'], shown(scenario.resolution), `at most ${mostBuckets} of it until the end`)

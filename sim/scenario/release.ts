@@ -14,6 +14,7 @@ export type StrategyFacts = Pick<Strategy, 'name' | 'summary' | 'suits' | 'optio
 export interface Release {
   readonly strategy: string
   readonly at: Time
+  readonly halt?: Time
   readonly options: Readonly<Record<string, OptionValue>>
 }
 
@@ -27,6 +28,10 @@ const fields = ({summary, options}: StrategyFacts, law: Schema<Distribution>) =>
   const values = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, optionField(option, law)]))
   return {
     at: [duration(), 'When the release begins.'],
+    halt: [
+      v.exactOptional(duration()),
+      'When the operator calls it off: the batch under way is finished, and no further one begins.',
+    ],
     options: [v.optional(map(values), {}), summary],
   } as const satisfies Record<string, Field>
 }

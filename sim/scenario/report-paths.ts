@@ -63,7 +63,7 @@ export const shapes = {
     processes: numbers('old', 'new'),
     udp: numbers('leaked'),
   },
-  release: numbers('startedAt', 'finishedAt', 'duration'),
+  release: numbers('startedAt', 'finishedAt', 'duration', 'haltedAt'),
   disruption: numbers('count', 'fraction'),
   engine: numbers('events'),
 } as const satisfies Record<string, Shape>

@@ -20,6 +20,8 @@ export interface ReleasePlan {
   /** The name of a strategy. */
   readonly strategy: string
   readonly at: Time
+  /** When the operator calls it off, if they do and it is not over by then; later than `at`. */
+  readonly halt?: Time
   /** What the file sets, already in microseconds, fractions and counts; the strategy's defaults fill the rest. */
   readonly options: Readonly<Record<string, OptionValue>>
 }

@@ -1,93 +1,38 @@
-import {Alias, isMap, isNode, isSeq, LineCounter, type Pair, parseDocument} from 'yaml'
-import {type Path, pathText} from './error.ts'
-import {excess} from './limits.ts'
-import {keyOf, PlainData} from './plain.ts'
+import type {Path} from './error.ts'
+import {isMap} from './map.ts'
 
 export interface Place {
-  /** Both from 1. */
+  /** Both from 1; 0 in what was never a text. */
   readonly line: number
   readonly column: number
 }
 
-/** Something wrong with the file itself, whatever it was meant to say. */
+/** Something wrong with a text itself, whatever it was meant to say. */
 export interface Finding extends Place {
   readonly path: string
   readonly found: string
   readonly wanted: string
 }
 
-/** A YAML text as plain data, and the way back from the data to the text. */
+/** A scenario file as plain data, and the way back from the data to the text. */
 export interface Source {
   readonly root: unknown
   /** Where a value or its key stands; of what is not there, the innermost that should hold it. */
   place(path: Path, what: 'key' | 'value'): Place
 }
 
-/** Reads YAML that anybody may have written, in bounded time and memory. */
-export function readSource(text: string): Source | readonly Finding[] {
-  const tooMuch = excess(text)
-  const lines = new LineCounter()
-  if (tooMuch) return [{...placeIn(text, tooMuch.offset), path: '', found: tooMuch.found, wanted: tooMuch.wanted}]
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    // Pretty errors quote the text; whether keys are unique is asked below, in linear time.
-    prettyErrors: false,
-    uniqueKeys: false,
-    // Below this level a second document is passed over in silence.
-    logLevel: 'error',
-  })
-  const at = (offset: number): Place => placeOf(lines, offset)
-  if (document.errors.length > 0)
-    return document.errors.slice(0, mostSyntaxErrors).map(error => ({...at(error.pos[0]), path: '', ...syntax(error)}))
-  const plain = new PlainData(document.contents)
-  if (plain.troubles.length > 0)
-    return plain.troubles.map(({offset, path, found, wanted}) => ({...at(offset), path: pathText(path), found, wanted}))
-  const place = (path: Path, what: 'key' | 'value') => at(offsetOf(document.contents, path, what, plain.targets))
-  return {root: plain.root, place}
-}
+/** Keys that mean something to JavaScript; nothing good is ever called so. */
+export const reserved: readonly string[] = ['__proto__', 'constructor', 'prototype']
 
-/** What follows the first mistakes is mostly their consequence. */
-const mostSyntaxErrors = 3
+export const nowhere: Place = {line: 0, column: 0}
 
-const syntax = ({code, message}: {code: string; message: string}) =>
-  code === 'MULTIPLE_DOCS'
-    ? {found: 'a second document', wanted: 'one'}
-    : {found: `what is no YAML (${message.replace(/\s+/g, ' ').slice(0, 200)})`, wanted: 'YAML 1.2'}
+/** A document that somebody has parsed already, or written as data: a copy of it, which overrides may change. */
+export const sourceOf = (root: unknown): Source => ({root: copied(root), place: () => nowhere})
 
-function placeOf(lines: LineCounter, offset: number): Place {
-  const {line, col} = lines.linePos(offset)
-  return {line: Math.max(1, line), column: Math.max(1, col)}
-}
-
-function placeIn(text: string, offset: number): Place {
-  const before = text.slice(0, offset).split('\n')
-  return {line: before.length, column: before.at(-1)!.length + 1}
-}
-
-type Targets = PlainData['targets']
-
-function offsetOf(root: unknown, path: Path, what: 'key' | 'value', targets: Targets): number {
-  let node = resolved(root, targets)
-  let start = startOf(node)
-  for (const [i, step] of path.entries()) {
-    const pair = child(node, step)
-    if (pair === undefined) return start
-    const isLast = i === path.length - 1
-    start = isLast && what === 'value' ? startOf(pair.value, startOf(pair.key)) : startOf(pair.key, startOf(pair.value))
-    node = resolved(pair.value, targets)
-  }
-  return start
-}
-
-/** An element of a list has no key of its own. */
-function child(node: unknown, step: Path[number]): Pair | {key: undefined; value: unknown} | undefined {
-  if (isMap(node)) return node.items.find(pair => keyOf(pair.key) === String(step))
-  if (isSeq(node) && Number(step) in node.items) return {key: undefined, value: node.items[Number(step)]}
-  return undefined
-}
-
-const resolved = (node: unknown, targets: Targets): unknown => (node instanceof Alias ? targets.get(node) : node)
-
-function startOf(node: unknown, otherwise = 0): number {
-  return isNode(node) ? (node.range?.[0] ?? otherwise) : otherwise
+/** Maps have no prototype, as those of a text have none. */
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied)
+  if (!isMap(value)) return value
+  const entries = Object.entries(value).map(([key, inner]) => [key, copied(inner)])
+  return Object.assign(Object.create(null), Object.fromEntries(entries))
 }

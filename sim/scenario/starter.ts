@@ -54,7 +54,7 @@ traffic:
 release:
   edge:
     strategy: socket-takeover # npx zdr list shows the others
-    at: 1m
+    at: 1m # halt: 12m would call it off then: the batch under way is finished, and no other begins
     options: {batch: 20%, drainTimeout: 5m} # a fifth of the hosts at a time, or a number of hosts
 
 faults: [] # such as {host-dies: edge.0, at: 5m, lasts: 3m}

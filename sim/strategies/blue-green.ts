@@ -14,7 +14,8 @@ const options = {
 
 /**
  * A second fleet beside the first (Humble and Farley, Continuous Delivery, 10): once all of it is well, new work goes there
- * and the first one drains. Twice the hosts for as long as that takes; the way back is the same switch.
+ * and the first one drains. Twice the hosts for as long as that takes; the way back is the same switch. Halted before it,
+ * the switch never comes, and the second fleet is given back when it has booted; halted later, the first drains to its end.
  */
 export const blueGreen = strategy({
   name: 'blue-green',
@@ -25,6 +26,7 @@ export const blueGreen = strategy({
   *release(fleet, {propagation, settle, ...drain}) {
     const blue = fleet.hosts
     const green = yield* together(blue.map(() => fleet.prepareHost()))
+    if (fleet.halted.holds) return green.forEach(host => fleet.discard(host))
     fleet.announce(green)
     fleet.switchTo(green, propagation)
     yield* sleep(settle)

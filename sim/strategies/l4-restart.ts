@@ -20,7 +20,7 @@ export const l4Restart = strategy({
   options,
 
   *release({l4lb}, options) {
-    yield* workThrough(l4lb!.hosts, options, function* (now) {
+    yield* workThrough(l4lb!, options, function* (now) {
       l4lb!.announce(now)
       yield* together(now.map(l4 => restart(l4, options.withdraw, options.downtime)))
     })

@@ -27,6 +27,9 @@ type Told = Values<typeof options>
  * A Deployment's RollingUpdate (kubernetes.io, deployment.md and pod-lifecycle.md). As a pod is removed two things begin
  * at the same time, and neither waits for the other: those who send it work hear that it is no endpoint any more, and the
  * kubelet runs preStop, then sends SIGTERM. Who hears later than the pod closes its listener is refused.
+ *
+ * Halted, it starts no more pods. Those that boot come to be available, and for each an old one goes as always, as long as
+ * that leaves as many pods as are wanted.
  */
 export const rollingUpdate = strategy({
   name: 'rolling-update',
@@ -43,7 +46,7 @@ export const rollingUpdate = strategy({
 
     /** One pod after the other: as each is available, an old one goes. */
     function* replace(): Script {
-      if (missing === 0) return
+      if (missing === 0 || fleet.halted.holds) return
       missing--
       const fresh = yield* fleet.addHost()
       yield* until(fresh.returned)
@@ -51,7 +54,8 @@ export const rollingUpdate = strategy({
       yield* together([terminateNext(), replace()])
     }
     function* terminateNext(): Script {
-      const pod = olds.shift()
+      // An old pod stays for each new one that will not come.
+      const pod = fleet.halted.holds && olds.length <= missing ? undefined : olds.shift()
       if (pod !== undefined) yield* terminate(fleet, pod, told)
     }
     const atOnce = (script: () => Script, times: number) => Array.from({length: times}, script)

@@ -1,4 +1,4 @@
-import {type Script, sleep, together, until} from '../engine/script.ts'
+import {type Condition, type Script, sleep, together, until} from '../engine/script.ts'
 import type {Duration} from '../engine/time.ts'
 import type {Host} from '../net/host/host.ts'
 import type {Process} from '../net/host/process.ts'
@@ -30,7 +30,8 @@ const options = {
   fallback: flag(false, 'whether a fresh process that cannot take over binds sockets of its own'),
 } as const
 
-type Takeover = Values<typeof options>
+/** Halted, a takeover that would follow another on its host does not begin. */
+type Takeover = Values<typeof options> & {readonly halted: Condition}
 
 /**
  * Proxygen's Socket Takeover (Zero Downtime Release, section 4.1): the new process receives the listening sockets of
@@ -50,8 +51,8 @@ export const socketTakeover = strategy({
   suits: ['proxy', 'server'],
   options,
 
-  release: inBatches<typeof options>((host, takeover) =>
-    renew(host, takeover, takeover.again < Infinity ? takeover.times : 0),
+  release: inBatches<typeof options>((host, takeover, {halted}) =>
+    renew(host, {...takeover, halted}, takeover.again < Infinity ? takeover.times : 0),
   ),
 })
 
@@ -80,7 +81,7 @@ function* replace(host: Host, before: Process, started: Process, takeover: Takeo
 
 /** A release that follows. One bit tells two processes apart and no more, so it should wait until the last has gone. */
 function* followUp(host: Host, last: Process, takeover: Takeover, more: number): Script {
-  yield* sleep(takeover.again)
+  if (yield* until(takeover.halted, {within: takeover.again})) return
   if (takeover.admission) yield* until(last.exited)
   yield* renew(host, takeover, more - 1)
 }

@@ -1,4 +1,4 @@
-import {type Script, sleep, together, until} from '../engine/script.ts'
+import {type Condition, type Script, sleep, together, until} from '../engine/script.ts'
 import type {Duration} from '../engine/time.ts'
 import {atOnce, type ClosingLaw} from '../net/host/drain.ts'
 import type {Fleet} from '../net/host/fleet.ts'
@@ -41,32 +41,37 @@ export const batches = {
   order: choice('given', ['given', 'random'], 'which hosts come first'),
 } as const
 
-/** Lifts the restart of one host to the release of a fleet, some hosts at a time. */
-export const inBatches = <O extends typeof batches>(restart: (host: Host, options: Values<O>) => Script) =>
+/**
+ * Lifts the restart of one host to the release of a fleet, some hosts at a time. Once the fleet is halted no batch begins,
+ * and a rollback is one; that under way is finished, gate and all.
+ */
+export const inBatches = <O extends typeof batches>(
+  restart: (host: Host, options: Values<O>, fleet: Fleet) => Script,
+) =>
   function* (fleet: Fleet, options: Values<O>): Script {
+    const {halted} = fleet
     const hosts = fleet.inOrder(options.order as 'given' | 'random')
     const work = function* (batch: readonly Host[]): Script {
       const now = batch.filter(host => !host.removed)
       fleet.announce(now)
-      yield* together(now.map(host => host.attended(restart(host, options))))
+      yield* together(now.map(host => host.attended(restart(host, options, fleet))))
       if (options.gate) yield* together(now.map(host => until(host.returned)))
     }
-    yield* workThrough(hosts, options, work)
-    if (!options.canary || !options.rollback) return
-    yield* sleep(options.pause)
+    yield* workThrough({hosts, halted}, options, work)
+    if (!options.canary || !options.rollback || (yield* until(halted, {within: options.pause}))) return
     fleet.version--
-    yield* workThrough(hosts, options, work)
+    yield* workThrough({hosts, halted}, options, work)
   }
 
-/** Does something with a batch of hosts at a time, of whatever sort they are. */
+/** Does something with a batch of hosts at a time, of whatever sort they are, until somebody halts it. */
 export function* workThrough<H>(
-  hosts: readonly H[],
+  {hosts, halted}: {readonly hosts: readonly H[]; readonly halted: Condition},
   {batch: size, pause, canary}: Pick<Values<typeof batches>, 'batch' | 'pause' | 'canary'>,
   work: (batch: readonly H[]) => Script,
 ): Script {
   const step = batchSize(size, hosts.length)
   for (let first = 0; first < hosts.length; first += step) {
-    if (first > 0) yield* sleep(pause)
+    if (first > 0 && (yield* until(halted, {within: pause}))) return
     yield* work(hosts.slice(first, first + step))
     if (canary) return
   }

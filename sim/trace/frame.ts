@@ -55,7 +55,9 @@ export class Frame {
   private apply(event: ControlEvent): void {
     if (event.kind === 'release')
       this.releases[event.tier] = {batch: [], ...this.releases[event.tier], state: event.state}
-    else if (event.kind === 'batch') this.releases[event.tier] = {state: 'started', batch: event.hosts}
+    else if (event.kind === 'batch')
+      this.releases[event.tier] = {state: 'started', ...this.releases[event.tier], batch: event.hosts}
+    else if (event.kind === 'halt') this.releases[event.tier] = {...this.releases[event.tier]!, halted: true}
     else this.hosts.apply(event)
   }
 

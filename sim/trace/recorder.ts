@@ -1,4 +1,4 @@
-import type {Time} from '../engine/time.ts'
+import type {Duration, Time} from '../engine/time.ts'
 import {CapacityMetric} from '../metrics/capacity.ts'
 import {hostTimes, idleByBucket} from '../metrics/idle-cpu.ts'
 import type {Report} from '../metrics/report.ts'
@@ -8,19 +8,18 @@ import {
   type ControlEvent,
   causes,
   directions,
-  fates,
   type Observer,
   outcomeOf,
   outcomes,
   publishFateOf,
   tunnelMessageOf,
 } from '../net/events.ts'
-import {isSession} from '../net/options.ts'
 import type {World} from '../net/world.ts'
 import {DisruptionColumns, oneIn, SampleColumns} from './columns.ts'
-import {Series} from './series.ts'
+import {type Column, Series} from './series.ts'
 import type {Trace} from './trace.ts'
 import {version} from './version.ts'
+import {WorkloadSeries} from './workload-series.ts'
 
 /** Disruptions and sampled connections that a trace keeps at most, so that a file stays below some tens of megabytes. */
 export const limits = {disruptions: 200_000, connections: 50_000} as const
@@ -38,9 +37,9 @@ export class Recorder implements Observer {
   private sample!: SampleColumns
   private series!: Series
   private readonly capacity = new Map<string, CapacityMetric>()
-  /** Names of series, by workload and by process. */
-  private names: readonly WorkloadSeries[] = []
-  private readonly hostNames = new Map<ActorId, HostSeries>()
+  private workloads: readonly WorkloadSeries[] = []
+  /** Of the host of each process. */
+  private readonly hosts: HostSeries[] = []
 
   attach(world: World): void {
     const {options} = world
@@ -50,7 +49,7 @@ export class Recorder implements Observer {
       Object.values(options.traffic).map(work => oneIn(work, options.end)),
     )
     this.series = new Series(options.end, options.resolution)
-    this.names = Object.entries(options.traffic).map(([name, workload]) => seriesOf(name, !isSession(workload)))
+    this.workloads = Object.entries(options.traffic).map(([name, it]) => new WorkloadSeries(this.series, name, it))
     for (const [tier, {hosts}] of world.fleets) {
       const hostOf = (process: ActorId) => world.actors[process]!.of!
       const metric = new CapacityMetric(
@@ -71,51 +70,62 @@ export class Recorder implements Observer {
   }
 
   started(at: Time, workload: number, row: number): void {
-    this.series.add(this.names[workload]!.started, at, 1)
+    this.workloads[workload]!.started.add(at, 1)
     this.sample.started(at, workload, this.client(row), row)
   }
 
-  opened(at: Time, workload: number, row: number, process: ActorId): void {
-    this.sample.opened(row, process)
+  opened(at: Time, workload: number, row: number, process: ActorId, took: Duration): void {
+    const {asks, opened, open, latency} = this.workloads[workload]!
+    this.sample.opened(this.client(row), workload, row, process)
     // Whoever is there at the beginning did not open a connection now.
-    if (at > 0) this.series.add(this.names[workload]!.opened, at, 1)
-    this.series.step(this.names[workload]!.open, at, 1)
-    this.series.step(this.ofHost(process).connections, at, 1)
+    if (at > 0) opened.add(at, 1)
+    if (at > 0 && !asks) latency.add(at, took)
+    open.step(at, 1)
+    this.ofHost(process).connections.step(at, 1)
   }
 
   closed(at: Time, workload: number, _row: number, process: ActorId, _how: Closing): void {
-    this.series.step(this.names[workload]!.open, at, -1)
-    this.series.step(this.ofHost(process).connections, at, -1)
+    this.workloads[workload]!.open.step(at, -1)
+    this.ofHost(process).connections.step(at, -1)
   }
 
   reconnects(at: Time, workload: number): void {
-    this.series.add(this.names[workload]!.reconnects, at, 1)
+    this.workloads[workload]!.reconnects.add(at, 1)
   }
 
   packet(at: Time, workload: number, _host: ActorId, fate: number): void {
-    this.series.add(this.names[workload]!.packets[fate]!, at, 1)
+    this.workloads[workload]!.packets[fate]!.add(at, 1)
   }
 
   ended(at: Time, workload: number, row: number, process: ActorId, outcome: number, cause: number, took: Time): void {
     const client = this.client(row)
-    this.sample.ended(at, row, process, outcome)
-    if (outcome === completed) return this.completed(at, workload, process)
-    this.series.add(this.names[workload]!.disrupted, at, 1)
+    this.sample.ended(at, client, workload, row, process, outcome)
+    if (outcome === completed) return this.completed(at, workload, process, took)
+    this.workloads[workload]!.disrupted.add(at, 1)
     this.disruptions.add([at, workload, client, process, outcome, cause, took])
   }
 
+  /** Whoever keeps a connection is no request that a host answered. */
+  private completed(at: Time, workload: number, process: ActorId, took: Duration): void {
+    const {asks, latency} = this.workloads[workload]!
+    if (!asks) return
+    latency.add(at, took)
+    if (process !== -1) this.ofHost(process).completed.add(at, 1)
+  }
+
   message(at: Time, workload: number, _row: number, _process: ActorId, what: number): void {
-    if (what === moved) this.series.add(this.names[workload]!.moved, at, 1)
+    if (what === moved) this.workloads[workload]!.moved.add(at, 1)
   }
 
   published(at: Time, workload: number, ...[direction, fate, first, every, count]: Train): void {
     if (fate !== delivered && fate !== held) return
-    const name = this.names[workload]![directions[direction]!]
-    for (let k = 0; k < count; k++) this.series.add(name, fate === held ? at : first + k * every, 1)
+    const column = this.workloads[workload]![directions[direction]!]
+    for (let k = 0; k < count; k++) column.add(fate === held ? at : first + k * every, 1)
   }
 
   result(scenario: string, seed: number, report: Report): Trace {
     const {options, actors} = this.world
+    for (const {latency} of this.workloads) latency.finish()
     this.addTiers()
     return {
       $schema: 'restart-trace/1',
@@ -144,11 +154,12 @@ export class Recorder implements Observer {
       const metric = this.capacity.get(tier)!
       metric.finish(end)
       for (const host of hosts) {
-        this.series.set(`${host.name}.busy`, host.cpu.busy, 1 / (host.cpu.cores * resolution))
-        this.series.addAll(`${tier}.capacity`, metric.timeOf(host.actor), 1 / (options.hosts * resolution))
+        this.series.column(`${host.name}.busy`).addAll(host.cpu.busy, 1 / (host.cpu.cores * resolution))
+        this.series.column(`${tier}.capacity`).addAll(metric.timeOf(host.actor), 1 / (options.hosts * resolution))
       }
       const times = hosts.map(({actor, cpu}) => hostTimes(cpu, metric.timeOf(actor)))
-      this.series.set(`${tier}.idle`, idleByBucket(times, options.hosts * options.cores, end, resolution), 1)
+      const idle = idleByBucket(times, options.hosts * options.cores, end, resolution)
+      this.series.column(`${tier}.idle`).addAll(idle, 1)
     }
   }
 
@@ -156,38 +167,23 @@ export class Recorder implements Observer {
     return this.world.connections.address[row]!
   }
 
-  /** Whoever keeps a connection is no request that a host answered. */
-  private completed(at: Time, workload: number, process: ActorId): void {
-    if (this.names[workload]!.asks && process !== -1) this.series.add(this.ofHost(process).completed, at, 1)
-  }
-
   private ofHost(process: ActorId): HostSeries {
-    const known = this.hostNames.get(process)
+    const known = this.hosts[process]
     if (known !== undefined) return known
     const {actors} = this.world
     const host = actors[actors[process]!.of!]!.name
-    const names = {connections: `${host}.connections`, completed: `${host}.completed`}
-    this.hostNames.set(process, names)
-    return names
+    const found = {
+      connections: this.series.column(`${host}.connections`),
+      completed: this.series.column(`${host}.completed`),
+    }
+    this.hosts[process] = found
+    return found
   }
 }
 
-const seriesOf = (workload: string, asks: boolean) => ({
-  asks,
-  started: `${workload}.started`,
-  disrupted: `${workload}.disrupted`,
-  open: `${workload}.open`,
-  opened: `${workload}.opened`,
-  reconnects: `${workload}.reconnects`,
-  packets: fates.map(fate => `${workload}.packets.${fate}`),
-  moved: `${workload}.moved`,
-  up: `${workload}.up`,
-  down: `${workload}.down`,
-})
 /** Direction, fate, and when which publishes were sent. */
 type Train = [direction: number, fate: number, first: Time, every: Time, count: number]
-type WorkloadSeries = ReturnType<typeof seriesOf>
 interface HostSeries {
-  readonly connections: string
-  readonly completed: string
+  readonly connections: Column
+  readonly completed: Column
 }

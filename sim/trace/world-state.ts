@@ -37,4 +37,6 @@ export interface ReleaseState {
   readonly state: 'started' | 'finished'
   /** The hosts of the batch that began last, as actors. */
   readonly batch: readonly ActorId[]
+  /** Its operator has called it off. */
+  readonly halted?: true
 }

@@ -14,16 +14,20 @@ export interface Contender {
 
 /**
  * What an operator may take from a comparison: which strategy disrupts least, what it costs, what is left to mend.
- * A release that did not come to its end is no choice yet.
+ * A release that did not come to its end, or was halted before all hosts had the new version, is no choice yet.
  */
 export function conclusion(contenders: readonly Contender[]): string[] {
-  const done = contenders.filter(({report}) => releaseDuration(report) !== null)
+  const done = contenders.filter(({report}) => releaseDuration(report) !== null && !leftUndone(report))
   if (done.length === 0) return []
   const gentle = lowest(done, ({report}) => report.disruption.count)
   const quick = lowest(gentle, duration)[0]!
   const some = done.length < contenders.length ? 'Of those whose release came to its end, ' : ''
   return [some + gentlest(gentle, quick), ...alternative(done, quick), ...remainder(quick)]
 }
+
+/** Whether a release was halted, and some host is left on the old version, as far as a report tells. */
+const leftUndone = ({release, tiers}: Report) =>
+  Object.entries(release).some(([tier, {haltedAt}]) => haltedAt !== undefined && tiers[tier]?.processes.old !== 0)
 
 const duration = ({report}: Contender) => releaseDuration(report) ?? Infinity
 

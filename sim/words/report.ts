@@ -124,6 +124,9 @@ function tiersTable(report: Report): Table {
       : []),
     {head: 'released with', cells: names.map(name => ({text: report.strategies[name] ?? none}))},
     durations('release began at', names, name => release(name)?.startedAt),
+    ...(names.some(name => release(name)?.haltedAt !== undefined)
+      ? [durations('release halted at', names, name => release(name)?.haltedAt)]
+      : []),
     durations('release took', names, name => release(name)?.duration),
   ]
   return {title: 'Tiers', columns: names, rows}

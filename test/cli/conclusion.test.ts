@@ -33,6 +33,13 @@ test('a release that did not end is no candidate, however little it disrupted', 
   expect(sentences[0]).toMatch(/^Of those whose release came to its end, done disrupts least: 5/)
 })
 
+test('a release that was halted is a candidate only if nothing was left to do', () => {
+  const halted = (old: number) => contender('halted', {duration: 5, halted: true, old})
+  const done = contender('done', {refused: 5})
+  expect(conclusion([halted(1), done])[0]).toMatch(/^Of those whose release came to its end, done disrupts least/)
+  expect(conclusion([halted(0), done])[0]).toMatch(/^halted disrupts nothing/)
+})
+
 test('where none came to an end, nothing is recommended', () => {
   expect(conclusion([contender('a', {duration: null}), contender('b', {duration: null})])).toEqual([])
 })

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
-import {drawConclusions} from '../../sim/cli/view/conclusions.ts'
-import {plain} from '../../sim/cli/view/style.ts'
+import {drawConclusions} from '../../sim/cli/terminal/conclusions.ts'
+import {plain} from '../../sim/cli/terminal/style.ts'
 import {absent, conclude} from '../../sim/reproduction/conclusion.ts'
 import {reading, sample} from '../reproduction/sample.ts'
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {csv} from '../../sim/cli/view/csv.ts'
+import {csv} from '../../sim/cli/terminal/csv.ts'
 import {reportOf} from './reports.ts'
 
 test('every number of a report is a row with its path; null is an empty value', () => {

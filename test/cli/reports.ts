@@ -16,7 +16,14 @@ const traffic = (numbers: Partial<TrafficReport> = {}): TrafficReport => ({
 })
 
 /** A plausible report of one release of an edge tier: nothing goes wrong unless it is said. */
-export function reportOf({refused = 0, cut = 0, duration = 600 as number | null, capacity = 0.8} = {}): Report {
+export function reportOf({
+  refused = 0,
+  cut = 0,
+  duration = 600 as number | null,
+  capacity = 0.8,
+  halted = false,
+  old = 0,
+} = {}): Report {
   const count = refused + cut
   return {
     schema: 'zdr-report/1',
@@ -49,11 +56,16 @@ export function reportOf({refused = 0, cut = 0, duration = 600 as number | null,
         capacity: {min: capacity, mean: 0.9},
         idleCpu: {min: 0.5, mean: 0.6},
         memory: {peak: 3 * 2 ** 30},
-        processes: {old: 0, new: 2},
+        processes: {old, new: 2 - old},
       },
     },
     release: {
-      edge: {startedAt: 60, finishedAt: duration === null ? null : 60 + duration, duration},
+      edge: {
+        startedAt: 60,
+        finishedAt: duration === null ? null : 60 + duration,
+        duration,
+        ...(halted && {haltedAt: 61}),
+      },
     },
     disruption: {count, fraction: count / 2000},
     expect: [],

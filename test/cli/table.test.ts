@@ -1,7 +1,7 @@
 import {stripVTControlCharacters} from 'node:util'
 import {expect, test} from 'vitest'
-import {coloured, plain} from '../../sim/cli/view/style.ts'
-import {drawTable} from '../../sim/cli/view/table.ts'
+import {coloured, plain} from '../../sim/cli/terminal/style.ts'
+import {drawTable} from '../../sim/cli/terminal/table.ts'
 import type {Table} from '../../sim/words/table.ts'
 
 const table: Table = {

@@ -3,6 +3,7 @@ import {type Duration, seconds} from '../../sim/engine/time.ts'
 import type {WorldOptions} from '../../sim/net/options.ts'
 import {isBalancer, kindOf, type TierKind, tierOf} from '../../sim/net/tier-kind.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
+import type {Strategy} from '../../sim/strategies/strategy.ts'
 import {calm} from './accounts.ts'
 import {type Law, law} from './law.ts'
 
@@ -44,6 +45,15 @@ function longestRestart({tiers}: WorldOptions): Duration {
   const closing = Object.values(tiers).map(({closeTime}) => 2_000 * closeTime)
   return Math.max(...rotation) + Math.max(...closing) + seconds(9)
 }
+
+/** As released until some instant of its first half minute, and no further. */
+const halted = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  releases: scenario.releases.map((plan, i) => ({...plan, halt: plan.at + seconds(1 + ((13 * i) % 30))})),
+})
+
+/** Of a strategy whose first batch is on its way to the new version from the beginning on, come what may. */
+const begunAtOnce = ({name}: Strategy) => name !== 'blue-green'
 
 /** Only what can hold up a drain, for minutes of short requests are long. */
 const lasting = ({world}: Scenario) =>
@@ -95,6 +105,23 @@ export const promises: readonly Law[] = [
         expect([tier, processes]).toEqual([tier, tier in report.release ? {old: 0, new: hosts} : {old: hosts, new: 0}])
     },
     {troubles: curable, but: inTime},
+  ),
+
+  law(
+    'a release that is halted ends, and every host runs one version or the other',
+    ({report, scenario, strategy}) => {
+      for (const [tier, {finishedAt, haltedAt = Infinity}] of Object.entries(report.release)) {
+        expect([tier, finishedAt]).not.toEqual([tier, null])
+        const {processes} = report.tiers[tier] ?? {}
+        if (processes === undefined) continue
+        const {hosts} = scenario.world.tiers[tier]!
+        expect([tier, processes.old + processes.new]).toEqual([tier, hosts])
+        // A host of the first batch may wait for its power as the release is halted, but it is restarted all the same.
+        if (haltedAt === Infinity || begunAtOnce(strategy)) expect(processes.new).toBeGreaterThan(0)
+        if (haltedAt === Infinity) expect(processes.old).toBe(0)
+      }
+    },
+    {troubles: curable, but: scenario => halted(inTime(scenario))},
   ),
 
   law(

@@ -168,6 +168,20 @@ describe('instants', () => {
     ])
   })
 
+  test('of a halt are after its release begins, and before the end', () => {
+    const halt = (at: string) => but('at: 1m}', `at: 1m, halt: ${at}}`)
+    expect(accepted(halt('61s')).releases).toEqual([
+      {tier: 'edge', strategy: 'swap', at: 60_000_000, halt: 61_000_000, options: {}},
+    ])
+    expect(errorsOf(halt('1m'))).toEqual([
+      'x.yaml:16:40 release.edge.halt: found "1m", wanted an instant after the release begins at 1m',
+    ])
+    expect(errorsOf(halt('1h'))).toEqual([
+      'x.yaml:16:40 release.edge.halt: found "1h", wanted an instant before the end at 1h',
+    ])
+    expect(errorsOf(halt('soon'))).toEqual([expect.stringMatching(/^x\.yaml:16:40 release\.edge\.halt: found "soon"/)])
+  })
+
   test('a resolution that would make a million buckets is refused', () => {
     expect(errorsOf(`resolution: 1ms\n${sample}`)).toEqual([
       'x.yaml:1:13 resolution: found "1ms", wanted at most 100000 of it until the end',

@@ -74,6 +74,23 @@ test('what happens at an instant has happened at that instant', () => {
   expect(disruptions).toEqual({web: {'no-listener': 1, killed: 2}})
 })
 
+test('a release that is halted stays so, whatever of it is still under way', () => {
+  const events: Trace['events'] = [
+    {at: 10, kind: 'release', tier: 'edge', state: 'started'},
+    {at: 10, kind: 'batch', tier: 'edge', hosts: [host]},
+    {at: 20, kind: 'halt', tier: 'edge'},
+    {at: 30, kind: 'batch', tier: 'edge', hosts: [other]},
+    {at: 40, kind: 'release', tier: 'edge', state: 'finished'},
+  ]
+  const replay = new Replay({...bare, events})
+  expect([19, 20, 30, 40].map(at => replay.seek(at).releases.edge)).toEqual([
+    {state: 'started', batch: [host]},
+    {state: 'started', batch: [host], halted: true},
+    {state: 'started', batch: [other], halted: true},
+    {state: 'finished', batch: [other], halted: true},
+  ])
+})
+
 test('a state is the same however far apart the checkpoints are, and in whatever order one asks', () => {
   const once = new Replay(takeover, Infinity)
   for (const every of [1, 2, 5])

@@ -4,7 +4,7 @@ import {run} from '../../sim/run.ts'
 import type {Trace} from '../../sim/trace/trace.ts'
 import {http, keepAlive, l4lb, proxies, release, scenario, servers, uploads, upstream, websockets} from '../harness.ts'
 
-/** A run in which everything happens that a trace can tell: both tiers are released, hosts die, hang and join. */
+/** A run in which everything happens that a trace can tell: both tiers are released, one to its end, and hosts die, hang and join. */
 export function traced(strategy: string): Trace {
   const everything = scenario({
     end: minutes(2),
@@ -26,7 +26,7 @@ export function traced(strategy: string): Trace {
     changes: [{kind: 'adds', tier: 'app', hosts: 1, at: seconds(100)}],
     release: [
       release('edge', 'socket-takeover', {drainTimeout: seconds(5), batch: 0.5}),
-      release('app', 'graceful-drain', {drainTimeout: seconds(3)}, seconds(12)),
+      {...release('app', 'graceful-drain', {drainTimeout: seconds(3)}, seconds(12)), halt: seconds(16)},
     ],
     resolution: seconds(7),
   })

@@ -47,7 +47,9 @@ export class Desk {
   readonly view = new Signal<ViewName>('charts')
   /** A sentence for whoever cannot see what has changed, and for everybody when something went wrong. */
   readonly notice = new Signal('')
-  #errands: readonly {cancel(): void}[] = []
+  /** What a worker was asked to read: a scenario or a trace. */
+  #reading: {cancel(): void} | undefined
+  readonly #running = new Map<Lane, Errand<'run'>>()
 
   get ready(): readonly ReadyRun[] {
     return this.runs.value.filter(isReady)
@@ -63,14 +65,14 @@ export class Desk {
   async show(sheet: Sheet): Promise<void> {
     this.cancel()
     const errand = this.engine.ask({kind: 'outline', source: sheet.source})
-    this.#errands = [errand]
+    this.#reading = errand
     const answer = await errand.answer
     if (answer.kind === 'wrong') this.errors.set(answer.errors)
     else if (answer.kind === 'failed') this.notice.set(answer.message)
     else this.#run(sheet, answer.outline)
   }
 
-  /** The lanes of the sheet with some in place of them; what stays as it was is not run again. */
+  /** The lanes of the sheet with some in place of them; what stays as it was is not run again, and goes on if it runs. */
   setLanes(lanes: readonly Lane[]): void {
     const {sheet, outline} = this
     if (sheet.value !== undefined && outline.value !== undefined)
@@ -81,7 +83,7 @@ export class Desk {
   async open(file: Blob, label: string, beside = false): Promise<void> {
     this.cancel()
     const errand = this.engine.ask({kind: 'open', file})
-    this.#errands = [errand]
+    this.#reading = errand
     const answer = await errand.answer
     if (answer.kind !== 'run') {
       this.notice.set(answer.kind === 'failed' ? `${label}: ${answer.message}` : '')
@@ -95,27 +97,43 @@ export class Desk {
     this.#lay(answer.recording.end)
   }
 
+  /** The file of the scenario on the desk, as somebody wrote it; empty where there is only a trace. */
+  async text(): Promise<string> {
+    const source = this.sheet.value?.source
+    if (source === undefined) return ''
+    const answer = await this.engine.ask({kind: 'text', source}).answer
+    return answer.kind === 'text' ? answer.text : ''
+  }
+
   /** Ends what is being simulated. */
   cancel(): void {
-    for (const errand of this.#errands) errand.cancel()
-    this.#errands = []
+    this.#reading?.cancel()
+    this.#stop(this.#running.keys())
     const running = this.runs.value.some(({state}) => state === 'running')
     if (running) this.runs.set(this.runs.value.filter(({state}) => state !== 'running'))
   }
 
+  #stop(lanes: Iterable<Lane>): void {
+    for (const lane of [...lanes]) {
+      this.#running.get(lane)?.cancel()
+      this.#running.delete(lane)
+    }
+  }
+
   #run(sheet: Sheet, outline: Outline, before: readonly Run[] = []): void {
-    const lanes = sheet.lanes ?? firstFour(outline).map(way => ({...way, sets: []}))
+    const lanes: readonly Lane[] = sheet.lanes ?? firstFour(outline).map(way => ({...way, sets: []}))
     this.errors.set([])
     this.outline.set(outline)
     this.sheet.set({...sheet, lanes})
     this.#lay(outline.end)
     this.focus.set(Math.min(this.focus.value, lanes.length - 1))
-    const known = (lane: Lane) => before.find(run => run.lane === lane && isReady(run))
+    const known = (lane: Lane) => before.find(run => run.lane === lane && run.state !== 'failed')
+    this.#stop([...this.#running.keys()].filter(lane => !lanes.includes(lane)))
     this.runs.set(lanes.map(lane => known(lane) ?? {lane, state: 'running', done: 0}))
-    this.#errands = lanes.flatMap((lane, i) => (known(lane) ? [] : [this.#start(sheet, lane, i)]))
+    for (const lane of lanes) if (!known(lane)) this.#start(sheet, lane)
   }
 
-  #start({source, seed}: Sheet, lane: Lane, index: number): Errand<'run'> {
+  #start({source, seed}: Sheet, lane: Lane): void {
     const sets = [...source.sets, ...lane.sets]
     const errand = this.engine.ask(
       {
@@ -124,23 +142,24 @@ export class Desk {
         ...(seed !== undefined && {seed}),
         ...(lane.replace !== undefined && {replace: lane.replace}),
       },
-      done => this.#put(index, {lane, state: 'running', done}),
+      done => this.#put({lane, state: 'running', done}),
     )
     void errand.answer.then(answer => {
-      if (answer.kind === 'run') this.#put(index, ready(lane, answer.recording, answer.report))
-      else if (answer.kind === 'failed') this.#put(index, {lane, state: 'failed', message: answer.message})
+      this.#running.delete(lane)
+      if (answer.kind === 'run') this.#put(ready(lane, answer.recording, answer.report))
+      else if (answer.kind === 'failed') this.#put({lane, state: 'failed', message: answer.message})
       else
-        this.#put(index, {
+        this.#put({
           lane,
           state: 'failed',
           message: answer.errors.map(({found, wanted, path}) => `${path}: found ${found}, wanted ${wanted}`).join('; '),
         })
     })
-    return errand
+    this.#running.set(lane, errand)
   }
 
-  #put(index: number, run: Run): void {
-    this.runs.set(this.runs.value.map((other, i) => (i === index && other.lane === run.lane ? run : other)))
+  #put(run: Run): void {
+    this.runs.set(this.runs.value.map(other => (other.lane === run.lane ? run : other)))
   }
 
   /** A new stretch of time is on the desk. */

@@ -18,6 +18,7 @@ const fields: Readonly<Record<Kind, readonly string[]>> = {
   health: ['process', 'answers'],
   power: ['host', 'on'],
   stall: ['process', 'on'],
+  halt: ['tier'],
 }
 export const kinds = Object.keys(fields) as readonly Kind[]
 const most = 4
@@ -120,7 +121,7 @@ export class Ledger {
 }
 
 /** The first place in rising times with one that is later; their number if there is none. */
-export function firstAfter(times: Float64Array, time: Time, low = 0, high = times.length): number {
+export function firstAfter(times: ArrayLike<number>, time: Time, low = 0, high = times.length): number {
   while (low < high) {
     const middle = (low + high) >>> 1
     if (times[middle]! <= time) low = middle + 1

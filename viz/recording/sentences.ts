@@ -13,6 +13,7 @@ type Name = (actor: ActorId) => string
 export const kindNames: Readonly<Record<Kind, string>> = {
   release: 'release',
   batch: 'batch',
+  halt: 'called off',
   rotate: 'ring',
   forwarding: 'L4 host',
   pool: 'pool',
@@ -34,6 +35,7 @@ const states = {
 
 const told: {readonly [K in Kind]: (event: Of<K>, name: Name) => string} = {
   release: ({tier, state}) => `the release of ${tier} ${state === 'started' ? 'begins' : 'is through'}`,
+  halt: ({tier}) => `the release of ${tier} is called off`,
   batch: ({hosts, tier}, name) => `a batch of ${tier} begins: ${listed(hosts.map(name))}`,
   rotate: ({balancer, host, into, delta}, name) =>
     `${name(balancer)} takes ${name(host)} ${into ? 'into its ring' : 'out of its ring'}: ${count(delta)} of 65,537 slots change hands`,

@@ -15,6 +15,8 @@ export interface Source {
 /** What the page asks of a worker. */
 export type Question =
   | {readonly kind: 'outline'; readonly source: Source}
+  /** As somebody wrote it, to be shown and changed. */
+  | {readonly kind: 'text'; readonly source: Source}
   | {readonly kind: 'run'; readonly source: Source; readonly seed?: number; readonly replace?: string}
   | {readonly kind: 'open'; readonly file: Blob}
 
@@ -22,6 +24,7 @@ export type Question =
 export type Answer =
   | {readonly kind: 'progress'; readonly done: number}
   | {readonly kind: 'outline'; readonly outline: Outline}
+  | {readonly kind: 'text'; readonly text: string}
   | {readonly kind: 'run'; readonly recording: Recording; readonly report?: Report}
   /** The user's mistake: what is wrong in the scenario. */
   | {readonly kind: 'wrong'; readonly errors: readonly ScenarioError[]}

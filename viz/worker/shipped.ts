@@ -1,13 +1,7 @@
-/** The scenarios that come with zdr, by name. */
-const files = import.meta.glob<string>('../../scenarios/*.yaml', {query: '?raw', import: 'default'})
+/** The documents of the scenarios that come with zdr, parsed when the page was built. */
+const files = import.meta.glob<unknown>('../../scenarios/*.yaml', {import: 'default'})
 
-export const shippedNames = Object.keys(files).map(nameOf)
+export const shippedNames = Object.keys(files).map(path => path.slice(path.lastIndexOf('/') + 1, -'.yaml'.length))
 
-/** The text of a shipped scenario; undefined if there is none of that name. */
-export async function shippedText(name: string): Promise<string | undefined> {
-  return files[`../../scenarios/${name}.yaml`]?.()
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1, -'.yaml'.length)
-}
+/** The document of a shipped scenario; undefined if there is none of that name. */
+export const shippedDocument = async (name: string): Promise<unknown> => files[`../../scenarios/${name}.yaml`]?.()

@@ -1,5 +1,4 @@
-/** Where a page that is one file keeps the code of its worker, as text. */
-export const codeId = 'worker-code'
+import {codeId} from '../embedded.ts'
 
 /** A worker with the simulator in it: from its own file, or in a page that is a single file, from there. */
 export function startWorker(): Worker {

@@ -1,16 +1,16 @@
 import {suits, usualWays} from '../../sim/comparison.ts'
 import {run} from '../../sim/run.ts'
-import {parseScenario} from '../../sim/scenario/parse.ts'
 import {defaultText} from '../../sim/scenario/release.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
 import {known} from '../../sim/strategies/index.ts'
+import type {Option} from '../../sim/strategies/option.ts'
 import {isPreset} from '../../sim/strategies/preset.ts'
 import type {Strategy} from '../../sim/strategies/strategy.ts'
 import {buffersOf, type Recording, recordingOf} from '../recording/recording.ts'
 import {openTrace} from './file.ts'
-import type {Answer, Question, Source} from './messages.ts'
-import {outlineOf, type StrategyOutline} from './outline.ts'
-import {shippedText} from './shipped.ts'
+import type {Answer, Question} from './messages.ts'
+import {type OptionOutline, outlineOf, type StrategyOutline} from './outline.ts'
+import {checked, textOf} from './scenario.ts'
 
 /** The simulator, where it cannot hold up the page. It does one thing at a time, and answers each question once. */
 addEventListener('message', async ({data}: MessageEvent<Question>) => {
@@ -28,30 +28,28 @@ function answer(it: Answer): void {
 
 async function answerTo(question: Question): Promise<Answer> {
   if (question.kind === 'open') return opened(question.file)
-  const text = question.source.text ?? (await shippedText(question.source.name))
-  if (text === undefined) return {kind: 'failed', message: `there is no scenario ${question.source.name}`}
-  const result = parse(question.source, text)
-  if (Array.isArray(result)) return {kind: 'wrong', errors: result}
-  if (question.kind === 'outline') return {kind: 'outline', outline: outlined(result, text)}
-  return simulated(result, question)
+  const {source} = question
+  const found = question.kind === 'text' ? await textOf(source) : await checked(source)
+  if (found === undefined) return {kind: 'failed', message: `there is no scenario ${source.name}`}
+  if (typeof found === 'string') return {kind: 'text', text: found}
+  if ('errors' in found) return {kind: 'wrong', errors: found.errors}
+  return question.kind === 'run' ? simulated(found.scenario, question) : {kind: 'outline', outline: outlined(found)}
 }
 
-function parse({name, sets}: Source, text: string) {
-  const result = parseScenario(text, {file: `${name}.yaml`, name, strategies: known, overrides: sets})
-  return 'scenario' in result ? result.scenario : [...result.errors]
-}
-
-const outlined = (scenario: Scenario, text: string) =>
-  outlineOf(scenario, text, usualWays(scenario), known.filter(it => suits(it, scenario)).map(told))
+const outlined = ({scenario, root}: {readonly scenario: Scenario; readonly root: unknown}) =>
+  outlineOf(scenario, root, usualWays(scenario), known.filter(it => suits(it, scenario)).map(told))
 
 const told = (strategy: Strategy): StrategyOutline => ({
   name: strategy.name,
   summary: strategy.summary,
   isPreset: isPreset(strategy),
-  options: Object.fromEntries(
-    Object.entries(strategy.options).map(([name, option]) => [name, {value: defaultText(option), about: option.about}]),
-  ),
+  options: Object.fromEntries(Object.entries(strategy.options).map(([name, option]) => [name, toldOf(option)])),
 })
+
+function toldOf(option: Option): OptionOutline {
+  const choices = option.kind === 'flag' ? ['true', 'false'] : option.kind === 'choice' ? option.choices : undefined
+  return {value: defaultText(option), about: option.about, ...(choices && {choices})}
+}
 
 function simulated(scenario: Scenario, {seed, replace}: Extract<Question, {kind: 'run'}>): Answer {
   let told = 0

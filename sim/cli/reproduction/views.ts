@@ -1,5 +1,5 @@
 /** Everything that shows conclusions, in one place to load. */
 
 export {page} from '../page/page.ts'
-export {drawConclusions} from '../view/conclusions.ts'
+export {drawConclusions} from '../terminal/conclusions.ts'
 export {json} from './json.ts'

@@ -14,8 +14,6 @@ import {RequestClient} from './requests.ts'
 export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   private readonly requestDue: Kind
   private readonly idleOver: Kind
-  /** Rows that will be looked at when their idle time may be over. */
-  private readonly watched = new Set<number>()
   private readonly who: Random
   private readonly rows: number[] = []
 
@@ -157,7 +155,7 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   private rest(row: number, farewell?: Drain): void {
     this.connections.state[row] = State.open
     this.connections.span[row] = Number.POSITIVE_INFINITY
-    if (!this.watched.has(row)) this.watch(row)
+    if (this.connections.watched[row] === 0) this.watch(row)
     if (farewell !== undefined) this.world.severance.closeLater(row, farewell)
   }
 
@@ -165,13 +163,13 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   private watch(row: number): void {
     const idleUntil = this.connections.since[row]! + this.entry.options.keepAlive
     if (idleUntil === Number.POSITIVE_INFINITY) return
-    this.watched.add(row)
+    this.connections.watched[row] = 1
     this.world.sim.at(idleUntil, this.idleOver, row)
   }
 
   private closeIfIdle(row: number): void {
     const c = this.connections
-    this.watched.delete(row)
+    c.watched[row] = 0
     if (c.state[row] !== State.open) return
     if (c.since[row]! + this.entry.options.keepAlive > this.world.sim.now) this.watch(row)
     else this.world.severance.close(row, 'idle-timeout-race')

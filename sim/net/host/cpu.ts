@@ -30,7 +30,7 @@ export class Cpu {
   /** Books `cost` of core time from now on; returns when it starts. */
   book(now: Time, cost: Duration): Time {
     if (cost <= 0) return now
-    const core = this.earliest()
+    const core = this.earliest(now)
     const start = Math.max(now, this.freeAt[core]!)
     this.freeAt[core] = start + cost
     this.account(start, start + cost)
@@ -45,7 +45,7 @@ export class Cpu {
 
   /** When the next job would start. */
   startsAt(now: Time): Time {
-    return Math.max(now, this.freeAt[this.earliest()]!)
+    return Math.max(now, this.freeAt[this.earliest(now)]!)
   }
 
   /** What was booked for later is not done: the process that wanted it is gone. */
@@ -58,10 +58,12 @@ export class Cpu {
     }
   }
 
-  private earliest(): number {
+  /** The core that is free first; of those that are idle any will do. */
+  private earliest(now: Time): number {
     const {freeAt} = this
     let best = 0
-    for (let core = 1; core < freeAt.length; core++) if (freeAt[core]! < freeAt[best]!) best = core
+    for (let core = 1; core < freeAt.length && freeAt[best]! > now; core++)
+      if (freeAt[core]! < freeAt[best]!) best = core
     return best
   }
 

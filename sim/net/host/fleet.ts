@@ -1,6 +1,6 @@
 import {type Distribution, fixed} from '../../engine/distributions.ts'
 import type {Random} from '../../engine/random.ts'
-import {type Script, sleep} from '../../engine/script.ts'
+import {Condition, type Script, sleep} from '../../engine/script.ts'
 import type {Duration} from '../../engine/time.ts'
 import {L4lb} from '../l4/l4lb.ts'
 import {Link} from '../link.ts'
@@ -18,6 +18,8 @@ export class Fleet {
   readonly everyHost: Host[]
   /** What its hosts boot: 0 until it is released, then 1. */
   version = 0
+  /** The operator has called its release off: what has begun is finished, and nothing new begins. */
+  readonly halted = new Condition()
   readonly link: Link
   l4lb?: L4lb
   private readonly world: World
@@ -69,6 +71,13 @@ export class Fleet {
     host.rotated()
     yield* host.attended(firstBoot(host))
     return host
+  }
+
+  /** Gives back a host that was prepared and never took the place of another. What runs on it is killed. */
+  discard(host: Host): void {
+    this.retire(host)
+    host.rotated()
+    for (const process of [...host.processes]) process.kill()
   }
 
   private build(): Host {

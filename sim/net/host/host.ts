@@ -1,3 +1,4 @@
+import {Bug} from '../../engine/assert.ts'
 import {Condition, type Script, sleep, until} from '../../engine/script.ts'
 import type {Duration} from '../../engine/time.ts'
 import type {ActorId} from '../events.ts'
@@ -139,7 +140,8 @@ export class Host {
 
   /** The one of its upstreams that leads to `tier`. */
   upstreamTo(tier: string): Upstream {
-    return this.upstreams.find(({to}) => to === tier)!
+    for (const upstream of this.upstreams) if (upstream.to === tier) return upstream
+    throw new Bug(`${this.name} passes nothing on to ${tier}`)
   }
 
   /** All sockets that listen on the VIP here. */

@@ -41,7 +41,7 @@ export class Process {
   /** Its bit in the connection IDs that it issues, which changes with every start on this host. */
   readonly bit: number
   /** Whom it passes packets on to that are not its own, as far as their connection IDs tell. */
-  forwardsTo?: Process
+  forwardsTo?: Process | undefined
   /** Whether each packet that it sends leaves a buffer in the socket that nobody frees. */
   leaks = false
   /** What it answers to a POST whose body it does not have whole; undefined while it waits for the rest. */
@@ -169,7 +169,8 @@ export class Process {
   }
 
   stopForwarding(): void {
-    delete this.forwardsTo
+    // `delete` would make a dictionary of a process that is asked about at every request.
+    this.forwardsTo = undefined
   }
 
   answerHealthChecks(): void {

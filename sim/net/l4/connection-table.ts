@@ -22,6 +22,7 @@ export class ConnectionTable {
   }
 
   insert(at: Time): void {
+    if (this.size === 0) return
     const bucket = Math.floor(at / width)
     if (this.buckets.at(-1) !== bucket) {
       this.buckets.push(bucket)

@@ -8,7 +8,7 @@ import {Belief} from './belief.ts'
 import {ConnectionTable} from './connection-table.ts'
 import {Flood} from './flood.ts'
 import type {L4lb} from './l4lb.ts'
-import {type Ring, ringDelta, ringOf, ringSize} from './maglev.ts'
+import {type Ring, ringDelta, ringOf} from './maglev.ts'
 import type {Flow, Packet} from './packet.ts'
 
 const never = Number.NEGATIVE_INFINITY
@@ -112,7 +112,8 @@ export class L4Host {
   /** The real for a flow that nothing is known of. */
   pick(hash: number): Host | undefined {
     const {pick} = this.options
-    if (pick === 'maglev') return this.balancer.reals[this.ring[hash % ringSize]!]
+    // Whole numbers on both sides, as V8 can see: a remainder of fractions takes ten times as long.
+    if (pick === 'maglev') return this.balancer.reals[this.ring[(hash >>> 0) % this.ring.length]!]
     const {members} = this.belief
     return pick === 'random' ? members[hash % members.length] : leastLoaded(members, hash)
   }

@@ -1,3 +1,4 @@
+import {Condition} from '../../engine/script.ts'
 import type {Time} from '../../engine/time.ts'
 import type {Host} from '../host/host.ts'
 import {mix32} from '../murmur3.ts'
@@ -19,6 +20,8 @@ export class L4lb {
   readonly ecmp: Ecmp
   /** The table that all L4 hosts share, if they do: it knows the flows that come to another of them. */
   readonly shared: ConnectionTable
+  /** The operator has called its release off: what has begun is finished, and nothing new begins. */
+  readonly halted = new Condition()
   private readonly world: World
   private readonly salt: number
   private counted: {readonly at: Time; readonly flows: number} = {at: -1, flows: 0}

@@ -6,7 +6,7 @@ import {UdpSocket} from './socket.ts'
 export class UdpPort {
   private readonly ring = new ReuseportGroup<UdpSocket>()
   /** Whose sockets get new flows, where a program of type `BPF_PROG_TYPE_SK_REUSEPORT` picks instead of the hash. */
-  private working?: Process
+  private working?: Process | undefined
   private readonly perProcess: number
 
   /** Each process binds so many sockets. */
@@ -39,7 +39,7 @@ export class UdpPort {
 
   closeAll(): void {
     for (const socket of [...this.sockets]) this.ring.remove(socket)
-    delete this.working
+    this.working = undefined
   }
 
   /** From now on a flow that has a connection stays with its socket, and any other goes to one of `working`. */

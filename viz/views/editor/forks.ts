@@ -1,0 +1,83 @@
+import type {Desk} from '../../desk/desk.ts'
+import {mostLanes} from '../../desk/desk.ts'
+import {h, say} from '../../draw/dom.ts'
+import {drawn} from '../../draw/frame.ts'
+import {clockText} from '../../draw/words.ts'
+import type {Outline} from '../../worker/outline.ts'
+import type {Draft} from './draft.ts'
+import {forked, type Intervention} from './fork.ts'
+
+/** Another future for the run that is looked at, from the clock's time on; it is laid beside the others. */
+export function forks(desk: Desk, draft: Draft): HTMLElement {
+  const legend = h('legend', {})
+  const note = h('p', {class: 'note'})
+  const place = h('div', {})
+  const element = h('fieldset', {class: 'forks'}, legend, note, place)
+  drawn(element, [desk.outline, desk.picked, desk.focus], () => {
+    const {outline} = desk
+    place.replaceChildren(...(outline.value === undefined ? [] : choicesOf(outline.value, desk, draft)))
+  })
+  drawn(element, [desk.clock.time, desk.runs, desk.focus, desk.sheet], () => {
+    const lane = draft.sheet?.lanes?.[desk.focus.value]
+    const full = (draft.sheet?.lanes?.length ?? 0) >= mostLanes
+    say(legend, `Another future for ${lane?.label ?? 'a run'}, from ${clockText(desk.clock.time.value)} on`)
+    say(note, full ? 'It takes the place of the last of the four runs.' : 'It is laid beside the other runs.')
+  })
+  return element
+}
+
+function choicesOf(outline: Outline, desk: Desk, draft: Draft): HTMLElement[] {
+  const hosts = outline.tiers.flatMap(({name, hosts: count}) =>
+    Array.from({length: Math.min(count, 500)}, (_, i) => `${name}.${i}`),
+  )
+  const comeBack = outline.workloads
+    .filter(({kind}) => ['websocket', 'quic', 'mqtt'].includes(kind))
+    .map(({name}) => name)
+  const released = outline.releases.map(({tier}) => tier)
+  const go = (intervention: Intervention) => fork(intervention, outline, desk, draft)
+  return [
+    choice('Kill a host', [['host', hosts]], ([host]) => go({kind: 'kill', host: host!}), pickedHost(desk)),
+    choice('Halt a release', [['release of', released]], ([tier]) => go({kind: 'halt', tier: tier!})),
+    choice(
+      'Change the jitter',
+      [
+        ['clients of', comeBack],
+        ['jitter', ['none', 'equal', 'full', 'decorrelated']],
+      ],
+      ([workload, jitter]) => go({kind: 'jitter', workload: workload!, jitter: jitter!}),
+    ),
+  ].flatMap(it => it ?? [])
+}
+
+function pickedHost({picked, focused}: Desk): string | undefined {
+  const {value} = picked
+  return value?.kind === 'host' ? focused?.recording.actors[value.host]?.name : undefined
+}
+
+type Lists = readonly (readonly [label: string, values: readonly string[]])[]
+
+/** A button, and what it asks for. Nothing where there is nothing to choose from. */
+function choice(
+  what: string,
+  lists: Lists,
+  go: (values: readonly string[]) => void,
+  chosen?: string,
+): HTMLElement | undefined {
+  if (lists.some(([, values]) => values.length === 0)) return undefined
+  const selects = lists.map(([label, values]) => {
+    const select = h('select', {'aria-label': label}, ...values.map(value => h('option', {}, value)))
+    if (chosen !== undefined && values.includes(chosen)) select.value = chosen
+    return select
+  })
+  const button = h('button', {type: 'button', onclick: () => go(selects.map(select => select.value))}, what)
+  return h('div', {class: 'value'}, ...selects, button)
+}
+
+function fork(intervention: Intervention, outline: Outline, desk: Desk, draft: Draft): void {
+  const all = draft.sheet?.lanes ?? []
+  const lane = all[desk.focus.value]
+  if (lane === undefined) return
+  const next = [...all.slice(0, mostLanes - 1), forked(lane, intervention, desk.clock.time.value, outline)]
+  draft.lanes(next)
+  desk.focus.set(next.length - 1)
+}

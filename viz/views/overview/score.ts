@@ -1,0 +1,93 @@
+import {count, percent} from '../../../sim/words/figures.ts'
+import type {Desk} from '../../desk/desk.ts'
+import type {ReadyRun} from '../../desk/run.ts'
+import {h, say} from '../../draw/dom.ts'
+import {drawn} from '../../draw/frame.ts'
+import {signs} from '../../draw/palette.ts'
+import {many} from '../../draw/words.ts'
+import {families, familyNames} from '../../recording/family.ts'
+import {occurring, releasedTiers, soFar, standingOf, totalOf, totalWords} from './standing.ts'
+
+/** How a run stands at the clock's time: what it has cost so far, how much of the fleet works, how far the release is. */
+export function score(desk: Desk, run: ReadyRun): HTMLElement {
+  const now = h('output', {class: 'so-far'})
+  const of = h('span', {class: 'of'}, h('b', {}, 'disrupted so far'), h('br'), totalWords(run))
+  const kinds = h('div', {class: 'kinds'})
+  const tiers = releasedTiers(run).map(tier => tierRow(run, tier))
+  const element = h(
+    'div',
+    {class: 'score'},
+    h('p', {class: 'count'}, now, of),
+    kinds,
+    h('div', {class: 'tiers'}, ...tiers.map(({row}) => row)),
+  )
+  let told = kindRows(run, [])
+  drawn(element, [desk.runs], () => {
+    told = kindRows(run, desk.ready)
+    kinds.replaceChildren(told.bar, told.list)
+    told.tell(desk.clock.time.value)
+  })
+  drawn(element, [desk.clock.time], () => {
+    const time = desk.clock.time.value
+    say(now, count(soFar(run, time)))
+    told.tell(time)
+    for (const {tell} of tiers) tell(time)
+  })
+  return element
+}
+
+/** What went wrong, by family: as a bar that is as long in all cards for as many, and in numbers. */
+function kindRows(run: ReadyRun, all: readonly ReadyRun[]) {
+  const most = Math.max(1, ...all.map(totalOf))
+  const shown = occurring(all)
+  const parts = shown.map(family => h('span', {class: families[family]}))
+  const counts = shown.map(() => h('b', {}))
+  const items = shown.map((family, i) => {
+    const sign = h('span', {class: `sign ${families[family]}`, 'aria-hidden': 'true'}, signs[families[family]!])
+    return h('li', {}, sign, counts[i]!, ` ${familyNames[families[family]!]}`)
+  })
+  const last = new Float64Array(shown.length).fill(-1)
+  const tell = (time: number) =>
+    shown.forEach((family, i) => {
+      const value = run.tally.ofFamily(family, -1, time)
+      if (value === last[i]) return
+      last[i] = value
+      parts[i]!.style.width = `${(100 * value) / most}%`
+      say(counts[i]!, count(value))
+      items[i]!.classList.toggle('none', value === 0)
+    })
+  return {
+    bar: h('div', {class: 'bar', 'aria-hidden': 'true'}, ...parts),
+    list: h('ul', {class: 'families'}, ...items),
+    tell,
+  }
+}
+
+/** A released tier: its capacity, and its hosts with the new version. */
+function tierRow(run: ReadyRun, tier: string) {
+  const capacity = meter('capacity')
+  const release = meter('release')
+  const row = h('div', {class: 'tier'}, h('span', {class: 'tier-name'}, tier), capacity.element, release.element)
+  const tell = (time: number) => {
+    const standing = standingOf(run, tier, time)
+    capacity.tell(standing.capacity ?? 1, `capacity ${percent(standing.capacity ?? 1, 0)} %`)
+    release.tell(
+      standing.fresh / Math.max(1, standing.hosts),
+      `${standing.fresh} of ${many(standing.hosts, 'host')} new`,
+    )
+  }
+  return {row, tell}
+}
+
+/** Words over a thin bar that says the same. */
+function meter(kind: string) {
+  const filled = h('i', {})
+  const words = h('span', {})
+  let last = -1
+  const tell = (share: number, text: string) => {
+    if (share !== last) filled.style.width = `${100 * share}%`
+    last = share
+    say(words, text)
+  }
+  return {element: h('span', {class: `meter ${kind}`}, words, h('span', {class: 'track'}, filled)), tell}
+}

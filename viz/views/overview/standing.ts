@@ -1,0 +1,53 @@
+import type {Time} from '../../../sim/engine/time.ts'
+import {count, percent} from '../../../sim/words/figures.ts'
+import type {Lane, ReadyRun} from '../../desk/run.ts'
+import {clockText} from '../../draw/words.ts'
+import {families} from '../../recording/family.ts'
+import {tiersOf} from '../../recording/recording.ts'
+import {bucketAt} from '../topology/gauges.ts'
+import {progressOf} from '../topology/rollout.ts'
+
+/** How many disruptions there are in a whole run; a trace leaves out some if they are very many. */
+export const totalOf = ({recording, report}: ReadyRun): number =>
+  report?.disruption.count ?? recording.disruptions.total
+
+/** How many there were up to an instant. */
+export const soFar = (run: ReadyRun, time: Time): number =>
+  time >= run.recording.end ? totalOf(run) : run.tally.count(-1, time)
+
+/** What a total is out of: of 41,828 (4.383 % of all). */
+export function totalWords(run: ReadyRun): string {
+  const share = run.report && ` (${percent(run.report.disruption.fraction, 3)} % of all)`
+  return `of ${count(totalOf(run))}${share ?? ''}`
+}
+
+/** Families that occur in any of these runs, as places in `families`: so that cards side by side have the same rows. */
+export const occurring = (runs: readonly ReadyRun[]): readonly number[] =>
+  families.flatMap((_, family) => (runs.some(({tally}) => tally.times(family).length > 0) ? [family] : []))
+
+/** A tier that is released, at an instant. */
+export interface TierStanding {
+  /** Share of its hosts that new work reaches and that accept it; undefined of L4 hosts. */
+  readonly capacity: number | undefined
+  readonly fresh: number
+  readonly hosts: number
+}
+
+export function standingOf({recording}: ReadyRun, tier: string, time: Time): TierStanding {
+  const capacity = recording.series.columns[`${tier}.capacity`]?.[bucketAt(recording, time)]
+  const {fresh, all} = progressOf(recording, tiersOf(recording).get(tier) ?? [], time)
+  return {capacity, fresh, hosts: all}
+}
+
+/** The tiers that a run releases and that hosts are of. */
+export const releasedTiers = ({recording}: ReadyRun): readonly string[] => {
+  const tiers = tiersOf(recording)
+  return Object.keys(recording.strategies).filter(tier => tiers.has(tier))
+}
+
+/** What a run that was forked from another has of its own: forked at 12:04 with release.edge.options.batch=10%. */
+export function forkWords({forkedAt, sets}: Lane): string | undefined {
+  if (forkedAt === undefined && sets.length === 0) return undefined
+  const when = forkedAt === undefined ? 'changed' : `forked at ${clockText(forkedAt)}`
+  return sets.length === 0 ? when : `${when}: ${sets.join(', ')}`
+}
