@@ -32,7 +32,7 @@ const pure = Object.keys(layers)
 const told = ['sim/engine', 'sim/net', 'sim/metrics', 'sim/trace', 'sim/words']
 /** The rooms of the page. Only its worker runs the simulator; all else knows what came of it. */
 const rooms: typeof layers = {
-  'viz/recording': {folders: ['sim/engine', 'sim/net', 'sim/trace'], packages: []},
+  'viz/recording': {folders: ['sim/engine', 'sim/net', 'sim/trace', 'sim/words'], packages: []},
   'viz/draw': {folders: ['sim/engine', 'sim/words', 'viz/recording'], packages: ['d3']},
   'viz/worker': {folders: ['viz', 'sim', 'sim/scenario', 'sim/strategies', ...told, 'viz/recording'], packages: []},
   'viz/desk': {folders: ['sim', 'sim/scenario', ...told, 'viz/recording', 'viz/worker', 'viz/draw'], packages: ['d3']},

@@ -1,5 +1,6 @@
 import type {Span} from '../draw/timeline.ts'
-import {type Desk, type Sheet, type ViewName, views} from './desk.ts'
+import type {Source} from '../worker/messages.ts'
+import {type Desk, mostLanes, type Sheet, type ViewName, views} from './desk.ts'
 import type {Lane} from './run.ts'
 
 /** Everything that a link to this page says, after its `#`. */
@@ -11,7 +12,7 @@ export interface Address {
   readonly focus?: number
 }
 
-/** `#scenario=ws-drain&set=end%3D2h&seed=7&lane=hard-restart&lane=socket-takeover&t=120000000&from=0&to=…&view=hosts` */
+/** `#scenario=ws-drain&set=end%3D2h&seed=7&lane=…&t=120000000&from=0&to=…&view=hosts` */
 export async function addressOf(desk: Desk): Promise<string> {
   const {sheet, clock, window, view, focus} = desk
   const words = new URLSearchParams()
@@ -50,13 +51,16 @@ function laneOf(text: string): Lane {
   }
 }
 
-/** What an address says. What it says wrong is as if it said nothing; a text that cannot be unpacked is an Error. */
-export async function readAddress(hash: string): Promise<Address> {
+/** A scenario that an address need not name. */
+export type Unnamed = Pick<Source, 'name' | 'text' | 'files'>
+
+/** What an address says, of another scenario if it names none. What it says wrong is as if it said nothing; a text that cannot be unpacked is an Error. */
+export async function readAddress(hash: string, unnamed?: Unnamed): Promise<Address> {
   const words = new URLSearchParams(hash.replace(/^#/, ''))
   const number = (name: string) => (/^\d+$/.test(words.get(name) ?? '') ? Number(words.get(name)) : undefined)
   const [from, to, time, focus] = [number('from'), number('to'), number('t'), number('focus')]
   const view = views.find(it => it === words.get('view'))
-  const sheet = await sheetOf(words, number('seed'))
+  const sheet = await sheetOf(words, number('seed'), unnamed)
   return {
     ...(sheet && {sheet}),
     ...(time !== undefined && {time}),
@@ -66,16 +70,31 @@ export async function readAddress(hash: string): Promise<Address> {
   }
 }
 
-async function sheetOf(words: URLSearchParams, seed: number | undefined): Promise<Sheet | undefined> {
-  const name = words.get('scenario')
-  if (name === null || name === '') return undefined
+async function sheetOf(
+  words: URLSearchParams,
+  seed: number | undefined,
+  unnamed: Unnamed | undefined,
+): Promise<Sheet | undefined> {
+  const name = words.get('scenario') ?? ''
   const text = words.get('text')
-  const lanes = words.getAll('lane').map(laneOf)
-  return {
-    source: {name, sets: words.getAll('set'), ...(text !== null && {text: await unpacked(text)})},
-    ...(seed !== undefined && {seed}),
-    ...(lanes.length > 0 && {lanes}),
-  }
+  const files = unnamed?.name === name ? unnamed.files : undefined
+  const named = {name, ...(text !== null && {text: await unpacked(text)}), ...(files && {files})}
+  const source = name === '' ? unnamed : named
+  const lanes = lanesOf(words)
+  return (
+    source && {
+      source: {...source, sets: words.getAll('set')},
+      ...(seed !== undefined && {seed}),
+      ...(lanes.length > 0 && {lanes}),
+    }
+  )
+}
+
+/** Whoever writes an address by hand names strategies; lanes say everything that a page can make of one. */
+function lanesOf(words: URLSearchParams): readonly Lane[] {
+  const names = (words.get('strategies') ?? '').split(',').filter(name => name !== '')
+  const lanes = [...words.getAll('lane').map(laneOf), ...names.map(name => ({label: name, replace: name, sets: []}))]
+  return lanes.slice(0, mostLanes)
 }
 
 async function packed(text: string): Promise<string> {

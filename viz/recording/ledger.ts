@@ -1,5 +1,5 @@
 import type {Time} from '../../sim/engine/time.ts'
-import type {ControlEvent} from '../../sim/net/events.ts'
+import type {ActorId, ControlEvent} from '../../sim/net/events.ts'
 
 export type Entry = ControlEvent & {readonly at: Time}
 type Kind = ControlEvent['kind']
@@ -19,11 +19,13 @@ const fields: Readonly<Record<Kind, readonly string[]>> = {
   health: ['process', 'answers'],
   power: ['host', 'on'],
   stall: ['process', 'on'],
+  halt: ['tier'],
 }
 export const kinds = Object.keys(fields) as readonly Kind[]
 const most = 4
 const flags = new Set(['into', 'announced', 'forwards', 'joins', 'on', 'answers'])
 const texts = new Set(['tier', 'state'])
+const actors = new Set(['balancer', 'host', 'process', 'from', 'to'])
 
 /** What hosts, processes and operators did, in columns: a million events cross from the worker at no cost. */
 export interface LedgerColumns {
@@ -52,7 +54,8 @@ export function ledgerOf(events: readonly Entry[]): LedgerColumns {
     fields[event.kind].forEach((name, k) => {
       values[i * most + k] = coded((event as unknown as Record<string, unknown>)[name])
     })
-    if (event.kind === 'batch') batches.push(event.hosts)
+    // A file may say anything.
+    if (event.kind === 'batch') batches.push(Array.isArray(event.hosts) ? event.hosts : [])
   })
   return {at, kind, values, words: [...words.keys()], batches}
 }
@@ -62,6 +65,9 @@ function placeOf(words: Map<string, number>, word: string): number {
   words.set(word, place)
   return place
 }
+
+/** Of each kind the places of those fields that name a host, a process or a balancer. */
+const naming = kinds.map(kind => fields[kind].flatMap((name, k) => (actors.has(name) ? [k] : [])))
 
 /** The same as a list of events that can be asked for one by one. */
 export class Ledger {
@@ -99,6 +105,14 @@ export class Ledger {
     })
     if (kind === 'batch') entry.hosts = batches[this.#batchOf.get(i)!]
     return entry as unknown as Entry
+  }
+
+  /** Calls `visit` with every host, process and balancer that an event names. */
+  named(i: number, visit: (actor: ActorId) => void): void {
+    const {kind, values, batches} = this.columns
+    for (const k of naming[kind[i]!]!) visit(values[i * most + k]!)
+    const batch = this.#batchOf.get(i)
+    if (batch !== undefined) for (const host of batches[batch]!) visit(host)
   }
 
   /** The first event after `time`; `length` if there is none. */

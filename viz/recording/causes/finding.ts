@@ -1,0 +1,48 @@
+import type {Cause} from '../../../sim/net/events.ts'
+import {nobodyInRotation, ringChanges} from './balancer.ts'
+import {type Case, type Finding, nothing} from './case.ts'
+import {
+  anotherDrains,
+  anotherEnds,
+  anotherReads,
+  idleTooLong,
+  nobodyReads,
+  processDrains,
+  processEnds,
+  queueCloses,
+} from './processes.ts'
+import {hostIsDead, nobodyAnswers, nobodyListens, nobodyServes} from './silence.ts'
+
+/** Who is to blame for each cause, as far as a trace can tell (docs/model.md, "How things end"). */
+const finders: Readonly<Record<Exclude<Cause, 'done'>, (it: Case) => Finding>> = {
+  'no-listener': nobodyListens,
+  'accept-queue-closed': queueCloses,
+  killed: processEnds,
+  'killed-at-drain-end': processEnds,
+  'closed-by-drain': processDrains,
+  'idle-close-race': processDrains,
+  'idle-timeout-race': idleTooLong,
+  'server-killed': anotherEnds,
+  'proxy-killed': anotherEnds,
+  'server-lost': anotherEnds,
+  'connect-refused': anotherDrains,
+  'post-unfinished': anotherDrains,
+  'unexpected-status': anotherDrains,
+  'replay-exhausted': anotherDrains,
+  'replay-miscounted': anotherDrains,
+  'broken-framing': anotherDrains,
+  'gave-up': nobodyAnswers,
+  'request-timeout': nobodyAnswers,
+  'connect-timeout': nobodyAnswers,
+  'accept-queue-full': nobodyAnswers,
+  'queue-full': nobodyAnswers,
+  'dead-host': hostIsDead,
+  'no-host': nobodyInRotation,
+  'no-server': nobodyServes,
+  'forgotten-by-l4lb': ringChanges,
+  'unknown-connection': anotherReads,
+  'packets-lost': nobodyReads,
+}
+
+export const findingOf = (cause: Cause | undefined, it: Case): Finding =>
+  finders[cause as keyof typeof finders]?.(it) ?? nothing
