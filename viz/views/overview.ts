@@ -57,7 +57,7 @@ function tell(run: Run, time: number, so: HTMLElement, of: HTMLElement): void {
   say(of, ` of ${count(total)} disrupted${whole ? ` (${percent(whole.fraction, 3)} % of all)` : ''}`)
 }
 
-function sentenceFor(desk: Desk, name: string): string {
+export function sentenceFor(desk: Desk, name: string): string {
   const {outline} = desk
   const known = outline.value?.choices.find(choice => choice.name === name)
   if (known !== undefined) return known.summary

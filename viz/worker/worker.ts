@@ -53,10 +53,10 @@ const told = (strategy: Strategy): StrategyOutline => ({
   ),
 })
 
-function simulated(scenario: Scenario, {seed, replace}: Extract<Question, {kind: 'run'}>): Answer {
+function simulated(scenario: Scenario, {kind, seed, replace}: Extract<Question, {kind: 'run' | 'report'}>): Answer {
   let told = 0
   const {report, trace} = run(scenario, {
-    trace: true,
+    trace: kind === 'run',
     ...(seed !== undefined && {seed}),
     ...(replace !== undefined && {replace}),
     progress: ({now, end}) => {
@@ -65,7 +65,7 @@ function simulated(scenario: Scenario, {seed, replace}: Extract<Question, {kind:
       told = done
     },
   })
-  return {kind: 'run', report, recording: recordingOf(trace!)}
+  return trace === undefined ? {kind: 'report', report} : {kind: 'run', report, recording: recordingOf(trace)}
 }
 
 async function opened(file: Blob): Promise<Answer> {
