@@ -33,7 +33,7 @@ async function answerTo(question: Question): Promise<Answer> {
   if (found === undefined) return {kind: 'failed', message: `there is no scenario ${source.name}`}
   if (typeof found === 'string') return {kind: 'text', text: found}
   if ('errors' in found) return {kind: 'wrong', errors: found.errors}
-  return question.kind === 'run' ? simulated(found.scenario, question) : {kind: 'outline', outline: outlined(found)}
+  return question.kind !== 'outline' ? simulated(found.scenario, question) : {kind: 'outline', outline: outlined(found)}
 }
 
 const outlined = ({scenario, root}: {readonly scenario: Scenario; readonly root: unknown}) =>
@@ -51,10 +51,10 @@ function toldOf(option: Option): OptionOutline {
   return {value: defaultText(option), about: option.about, ...(choices && {choices})}
 }
 
-function simulated(scenario: Scenario, {seed, replace}: Extract<Question, {kind: 'run'}>): Answer {
+function simulated(scenario: Scenario, {kind, seed, replace}: Extract<Question, {kind: 'run' | 'report'}>): Answer {
   let told = 0
   const {report, trace} = run(scenario, {
-    trace: true,
+    trace: kind === 'run',
     ...(seed !== undefined && {seed}),
     ...(replace !== undefined && {replace}),
     progress: ({now, end}) => {
@@ -63,7 +63,7 @@ function simulated(scenario: Scenario, {seed, replace}: Extract<Question, {kind:
       told = done
     },
   })
-  return {kind: 'run', report, recording: recordingOf(trace!)}
+  return trace === undefined ? {kind: 'report', report} : {kind: 'run', report, recording: recordingOf(trace)}
 }
 
 async function opened(file: Blob): Promise<Answer> {
