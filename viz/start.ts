@@ -1,15 +1,13 @@
 import {readAddress} from './desk/address.ts'
 import type {Desk} from './desk/desk.ts'
+import {keepAddress, lay} from './desk/permalink.ts'
 
 /** What a page shows that was asked for nothing. */
 const usualScenario = 'edge-release'
 
-/** Lays on the desk what the address of the page says. */
+/** Lays on the desk what the address of the page says, and again when somebody changes that; then keeps it up to date. */
 export async function start(desk: Desk): Promise<void> {
-  const {sheet, time, window, view, focus} = await readAddress(location.hash)
-  await desk.show(sheet ?? {source: {name: usualScenario, sets: []}})
-  if (view !== undefined) desk.view.set(view)
-  if (window !== undefined) desk.window.set(window)
-  if (time !== undefined) desk.clock.seek(time)
-  if (focus !== undefined && focus < desk.runs.value.length) desk.focus.set(focus)
+  await lay(desk, await readAddress(location.hash), {source: {name: usualScenario, sets: []}})
+  addEventListener('hashchange', async () => lay(desk, await readAddress(location.hash)))
+  keepAddress(desk)
 }

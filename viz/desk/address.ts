@@ -1,6 +1,8 @@
 import type {Span} from '../draw/timeline.ts'
-import {type Desk, type Sheet, type ViewName, views} from './desk.ts'
+import {mostLanes, type Sheet, type ViewName, views} from './desk.ts'
+import {packed, unpacked} from './packing.ts'
 import type {Lane} from './run.ts'
+import {isTheme, type Theme} from './theme.ts'
 
 /** Everything that a link to this page says, after its `#`. */
 export interface Address {
@@ -9,21 +11,23 @@ export interface Address {
   readonly window?: Span
   readonly view?: ViewName
   readonly focus?: number
+  readonly theme?: Theme
+  /** What the link wanted to say and could not: a sentence. */
+  readonly problem?: string
 }
 
 /** `#scenario=ws-drain&set=end%3D2h&seed=7&lane=hard-restart&lane=socket-takeover&t=120000000&from=0&to=…&view=hosts` */
-export async function addressOf(desk: Desk): Promise<string> {
-  const {sheet, clock, window, view, focus} = desk
+export async function writeAddress({sheet, time, window, view, focus, theme}: Address): Promise<string> {
   const words = new URLSearchParams()
-  if (sheet.value !== undefined) await addSheet(words, sheet.value)
-  words.set('t', String(clock.time.value))
-  const {from, to} = window.value
-  if (from > 0 || to < clock.end.value) {
-    words.set('from', String(from))
-    words.set('to', String(to))
+  if (sheet !== undefined) await addSheet(words, sheet)
+  if (time !== undefined) words.set('t', String(time))
+  if (window !== undefined) {
+    words.set('from', String(window.from))
+    words.set('to', String(window.to))
   }
-  words.set('view', view.value)
-  if (focus.value > 0) words.set('focus', String(focus.value))
+  if (view !== undefined) words.set('view', view)
+  if (focus !== undefined) words.set('focus', String(focus))
+  if (theme !== undefined) words.set('theme', theme)
   return `#${words}`
 }
 
@@ -42,53 +46,46 @@ const laneText = ({label, replace = '', forkedAt, sets}: Lane): string =>
 
 function laneOf(text: string): Lane {
   const [label = '', replace = '', forkedAt = '', ...sets] = text.split(mark)
-  return {
-    label,
-    ...(replace !== '' && {replace}),
-    ...(/^\d+$/.test(forkedAt) && {forkedAt: Number(forkedAt)}),
-    sets,
-  }
+  const fork = numberOf(forkedAt)
+  return {label, ...(replace !== '' && {replace}), ...(fork !== undefined && {forkedAt: fork}), sets}
 }
 
-/** What an address says. What it says wrong is as if it said nothing; a text that cannot be unpacked is an Error. */
+/** What an address says. What it says wrong is as if it said nothing; only a scenario that is damaged is a problem. */
 export async function readAddress(hash: string): Promise<Address> {
   const words = new URLSearchParams(hash.replace(/^#/, ''))
-  const number = (name: string) => (/^\d+$/.test(words.get(name) ?? '') ? Number(words.get(name)) : undefined)
+  const number = (name: string) => numberOf(words.get(name) ?? '')
   const [from, to, time, focus] = [number('from'), number('to'), number('t'), number('focus')]
   const view = views.find(it => it === words.get('view'))
-  const sheet = await sheetOf(words, number('seed'))
+  const theme = words.get('theme')
   return {
-    ...(sheet && {sheet}),
+    ...(await sheetOf(words, number('seed'))),
     ...(time !== undefined && {time}),
     ...(from !== undefined && to !== undefined && from < to && {window: {from, to}}),
     ...(view && {view}),
     ...(focus !== undefined && {focus}),
+    ...(isTheme(theme) && {theme}),
   }
 }
 
-async function sheetOf(words: URLSearchParams, seed: number | undefined): Promise<Sheet | undefined> {
+/** A whole number that is one to JavaScript as well. */
+function numberOf(text: string): number | undefined {
+  const number = /^\d{1,16}$/.test(text) ? Number(text) : undefined
+  return Number.isSafeInteger(number) ? number : undefined
+}
+
+async function sheetOf(words: URLSearchParams, seed?: number): Promise<Pick<Address, 'sheet' | 'problem'>> {
   const name = words.get('scenario')
-  if (name === null || name === '') return undefined
-  const text = words.get('text')
-  const lanes = words.getAll('lane').map(laneOf)
+  if (name === null || name === '') return {}
+  const code = words.get('text')
+  const text = code === null ? undefined : await unpacked(code)
+  if (code !== null && text === undefined)
+    return {problem: `The link to ${name.slice(0, 80)} is damaged: the scenario in it cannot be read.`}
+  const lanes = words.getAll('lane').slice(0, mostLanes).map(laneOf)
   return {
-    source: {name, sets: words.getAll('set'), ...(text !== null && {text: await unpacked(text)})},
-    ...(seed !== undefined && {seed}),
-    ...(lanes.length > 0 && {lanes}),
+    sheet: {
+      source: {name, sets: words.getAll('set'), ...(text !== undefined && {text})},
+      ...(seed !== undefined && {seed}),
+      ...(lanes.length > 0 && {lanes}),
+    },
   }
-}
-
-async function packed(text: string): Promise<string> {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'))
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
-  return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-}
-
-async function unpacked(code: string): Promise<string> {
-  const bytes = Uint8Array.from(atob(code.replaceAll('-', '+').replaceAll('_', '/')), it => it.charCodeAt(0))
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
-  return new Response(stream).text()
 }
