@@ -43,7 +43,7 @@ const page = (folder: string, plugins: readonly Plugin[], codeSplitting: boolean
   base: './',
   plugins: [scenarioData, gallery, noteLicenses(), ...plugins],
   worker: {
-    format: 'es',
+    format: codeSplitting ? 'es' : 'iife',
     plugins: () => [scenarioData, noteLicenses()],
     rolldownOptions: {output: {codeSplitting}},
   },

@@ -12,10 +12,12 @@ import {reproduceVerb} from './reproduce.ts'
 import {runVerb} from './run.ts'
 import {schemaVerb} from './schema.ts'
 import type {Verb} from './verb.ts'
+import {viewVerb} from './view.ts'
 
 const verbs: readonly Verb[] = [
   runVerb,
   compareVerb,
+  viewVerb,
   reproduceVerb,
   listVerb,
   presetsVerb,
@@ -60,6 +62,7 @@ const commandLine = (words: readonly string[]): Argv =>
     .example([
       ['zdr compare edge-release', 'every strategy on the same traffic, side by side'],
       ['zdr run edge-release --strategy hard-restart', 'one of them, in full'],
+      ['zdr view edge-release', 'in the browser'],
       ['zdr list', 'what there is to choose from'],
       ['zdr run --help', 'what one verb takes'],
     ])

@@ -87,6 +87,13 @@ function assignment(text: string): string {
   throw new UserError(`--set wants PATH=VALUE, as traffic.web.rate=800/s, not '${text}'`)
 }
 
+/** The name of a page to be written. */
+export function pageName(option: string, typed: unknown): string {
+  const file = once(option, typed)
+  if (/\.html$/.test(file)) return file
+  throw new UserError(`--${option} wants a file name that ends in .html, not '${file}'`)
+}
+
 function traceName(file: string): string {
   if (/\.json(\.gz)?$/.test(file)) return file
   throw new UserError(`--trace wants a file name that ends in .json or .json.gz, not '${file}'`)

@@ -24,7 +24,7 @@ export const reproduceVerb = verb({
       requiresArg: true,
       default: 'reproduction.html',
       describe: 'The page to write, with the table and all figures',
-      coerce: (typed: unknown) => pageName(options.once('out', typed)),
+      coerce: (typed: unknown) => options.pageName('out', typed),
     },
     seeds: {
       type: 'string',
@@ -102,9 +102,4 @@ function threadCount(text: string): number {
   const count = options.wholeNumber('threads', text)
   if (count >= 1 && count <= 256) return count
   throw new UserError(`--threads wants 1 to 256, not '${text}'`)
-}
-
-function pageName(file: string): string {
-  if (/\.html$/.test(file)) return file
-  throw new UserError(`--out wants a file name that ends in .html, not '${file}'`)
 }

@@ -1,4 +1,4 @@
-import {suits, usualWays} from '../comparison.ts'
+import {suits, usualWays, type Way} from '../comparison.ts'
 import type {Report} from '../metrics/report.ts'
 import {kindOf} from '../net/tier-kind.ts'
 import {run} from '../run.ts'
@@ -6,12 +6,13 @@ import {format} from '../scenario/error.ts'
 import {nearest} from '../scenario/nearest.ts'
 import {parseScenario} from '../scenario/parse.ts'
 import type {Scenario} from '../scenario/scenario.ts'
+import {fewWays} from '../side-by-side.ts'
 import {known, strategies as shipped} from '../strategies/index.ts'
 import type {Strategy} from '../strategies/strategy.ts'
 import type {Trace} from '../trace/trace.ts'
 import {commandLine, RunFailure} from './failure.ts'
 import {progressLine} from './progress.ts'
-import {openScenario} from './scenario-file.ts'
+import {openScenario, type ScenarioFile} from './scenario-file.ts'
 import {isStrategyFile, loadStrategy, strategyFailure} from './strategy-file.ts'
 import {UserError} from './user-error.ts'
 
@@ -24,7 +25,7 @@ export interface Request {
 }
 
 /** A strategy as it was asked for: by its name, or by a file. */
-interface Wanted {
+export interface Wanted {
   readonly word: string
   readonly strategy: Strategy
 }
@@ -32,13 +33,15 @@ interface Wanted {
 /** Everything that was asked for, found, read and checked: what is left is to let time pass. */
 export class Simulation {
   readonly scenario: Scenario
+  readonly file: ScenarioFile
   /** In the order of the request. */
   readonly wanted: readonly Wanted[]
   readonly #request: Request
 
-  private constructor(request: Request, scenario: Scenario, wanted: readonly Wanted[]) {
+  private constructor(request: Request, {scenario, file}: Found, wanted: readonly Wanted[]) {
     this.#request = request
     this.scenario = scenario
+    this.file = file
     this.wanted = wanted
   }
 
@@ -46,17 +49,19 @@ export class Simulation {
   static async prepare(request: Request): Promise<Simulation> {
     const wanted: Wanted[] = []
     for (const word of request.strategies) wanted.push({word, strategy: await strategyFor(word, wanted)})
-    const scenario = scenarioFor(request, [...known, ...loaded(wanted)])
-    for (const {strategy} of wanted) checkSuits(strategy, scenario)
-    return new Simulation(request, scenario, wanted)
+    const found = scenarioFor(request, [...known, ...loaded(wanted)])
+    for (const {strategy} of wanted) checkSuits(strategy, found.scenario)
+    return new Simulation(request, found, wanted)
   }
 
   /** What a comparison shows unless it is told; undefined stands for the scenario as it is written. */
   get usual(): readonly (Wanted | undefined)[] {
-    return usualWays(this.scenario).map(({replace}) => {
-      const strategy = known.find(({name}) => name === replace)
-      return strategy && {word: strategy.name, strategy}
-    })
+    return usualWays(this.scenario).map(wantedFor)
+  }
+
+  /** What of that is shown side by side. */
+  get few(): readonly (Wanted | undefined)[] {
+    return fewWays(usualWays(this.scenario), this.scenario.releases).map(wantedFor)
   }
 
   /** One run; with `wanted` in the place of the scenario's strategies, otherwise as it is written. */
@@ -91,6 +96,11 @@ export class Simulation {
   }
 }
 
+function wantedFor({replace}: Way): Wanted | undefined {
+  const strategy = known.find(({name}) => name === replace)
+  return strategy && {word: strategy.name, strategy}
+}
+
 const loaded = (wanted: readonly Wanted[]) => wanted.map(({strategy}) => strategy).filter(it => !known.includes(it))
 
 async function strategyFor(word: string, before: readonly Wanted[]): Promise<Strategy> {
@@ -108,20 +118,26 @@ async function strategyFor(word: string, before: readonly Wanted[]): Promise<Str
   )
 }
 
+interface Found {
+  readonly scenario: Scenario
+  readonly file: ScenarioFile
+}
+
 /** The scenario in a file, or of a shipped name, or a line for everything that is wrong with it. */
 export function readScenario(
   argument: string,
   strategies: readonly Strategy[],
   overrides: readonly string[] = [],
-): {scenario: Scenario} | {mistakes: string[]} {
-  const {text, ...about} = openScenario(argument)
+): Found | {mistakes: string[]} {
+  const file = openScenario(argument)
+  const {text, ...about} = file
   const result = parseScenario(text, {...about, strategies, overrides})
-  return 'scenario' in result ? result : {mistakes: result.errors.map(format)}
+  return 'scenario' in result ? {...result, file} : {mistakes: result.errors.map(format)}
 }
 
-function scenarioFor({scenario, set}: Request, strategies: readonly Strategy[]): Scenario {
+function scenarioFor({scenario, set}: Request, strategies: readonly Strategy[]): Found {
   const result = readScenario(scenario, strategies, set)
-  if ('scenario' in result) return result.scenario
+  if ('scenario' in result) return result
   const {length} = result.mistakes
   const what = length === 1 ? 'this is not right' : `these ${length} are not right`
   throw new UserError([`nothing was run, for ${what}:`, ...result.mistakes].join('\n'))

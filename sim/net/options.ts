@@ -1,6 +1,6 @@
 import type {Distribution} from '../engine/distributions.ts'
 import type {Duration, Time} from '../engine/time.ts'
-import type {WorkloadOptions} from './workload-options.ts'
+import type {BackoffOptions, WorkloadOptions} from './workload-options.ts'
 
 export * from './workload-options.ts'
 
@@ -206,7 +206,16 @@ export interface FaultOptions {
   readonly lasts: Duration
 }
 
-/** Hosts that somebody has join a tier, once they have booted, or leave it with what they have. */
+/**
+ * What somebody does while the run goes on: has hosts join a tier, once they have booted, or leave it with what they have,
+ * or has clients of a workload that lose a connection wait otherwise, where what is not given stays as it was.
+ */
 export type ChangeOptions =
   | {readonly kind: 'adds'; readonly at: Time; readonly tier: string; readonly hosts: number}
   | {readonly kind: 'removes'; readonly at: Time; readonly tier: string; readonly host: number}
+  | {
+      readonly kind: 'reconnects'
+      readonly at: Time
+      readonly workload: string
+      readonly backoff: Partial<BackoffOptions>
+    }

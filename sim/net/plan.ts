@@ -1,7 +1,8 @@
 import {assert} from '../engine/assert.ts'
+import {SessionClient} from './client/session.ts'
 import type {Host} from './host/host.ts'
 import type {L4Host} from './l4/l4-host.ts'
-import type {ChangeOptions, FaultOptions} from './options.ts'
+import type {ChangeOptions, FaultOptions, SessionWorkload} from './options.ts'
 import {tierOf} from './tier-kind.ts'
 import type {World} from './world.ts'
 
@@ -30,12 +31,22 @@ function found<T>(host: T | undefined, tier: string, index: number): T {
   return host
 }
 
-/** Has hosts join or leave a fleet when they are to. */
+/** Has somebody change something when they are to. */
 export function planChange(world: World, change: ChangeOptions): void {
+  world.sim.at(change.at, world.sim.kind(change.kind, changing(world, change)), 0)
+}
+
+function changing(world: World, change: ChangeOptions): () => void {
+  if (change.kind === 'reconnects') return () => sessions(world, change.workload).reconnectBy(change.backoff)
   const fleet = world.fleet(change.tier)
-  const happens = world.sim.kind(`${change.kind}/${change.tier}`, value => {
-    if (change.kind === 'removes') fleet.removeHost(fleet.everyHost[value]!)
-    else for (let k = 0; k < value; k++) world.sim.start(fleet.addHost())
-  })
-  world.sim.at(change.at, happens, change.kind === 'adds' ? change.hosts : change.host)
+  if (change.kind === 'removes') return () => fleet.removeHost(fleet.everyHost[change.host]!)
+  return () => {
+    for (let k = 0; k < change.hosts; k++) world.sim.start(fleet.addHost())
+  }
+}
+
+function sessions(world: World, workload: string): SessionClient<SessionWorkload> {
+  const client = world.clients[world.workloadNames.indexOf(workload)]
+  assert(client instanceof SessionClient, `there is no workload ${workload} that reconnects`)
+  return client
 }

@@ -27,7 +27,8 @@ export function checkReferences(root: unknown, strategies: readonly StrategyFact
   for (const [tier, release] of Object.entries(raw(scenario.release)))
     checkRelease({topology, strategies, report, tier}, raw(release))
   for (const [i, fault] of list(scenario.faults).entries()) checkFault(topology, i, raw(fault), report)
-  for (const [i, change] of list(scenario.changes).entries()) checkChange(topology, i, raw(change), report)
+  for (const [i, change] of list(scenario.changes).entries())
+    checkChange(topology, i, raw(change), report, raw(scenario.traffic))
   checkInstants(scenario, report)
   checkSizes(scenario, report)
   checkExpectations(scenario, strategies, report)
@@ -154,10 +155,23 @@ function checkHost(topology: Topology, at: Path, text: string, tiers: readonly s
   else if (topology.kindOf(tier) === 'l4lb' && !topology.forgets(tier)) report(at, ...ownsConnections)
 }
 
-function checkChange(topology: Topology, index: number, {adds, removes}: Raw, report: Report): void {
+function checkChange(topology: Topology, index: number, change: Raw, report: Report, traffic: Raw): void {
+  const {adds, removes, reconnect} = change
+  if (isText(reconnect)) return checkReconnect(['changes', index, 'reconnect'], reconnect, traffic, report)
   if (isText(removes)) return checkHost(topology, ['changes', index, 'removes'], removes, topology.names, report)
   if (isText(adds) && !topology.names.includes(adds))
     report(['changes', index, 'adds'], quoted(adds), `a tier: ${oneOf(adds, topology.names)}`)
+}
+
+/** The kinds of workload whose clients come back when a connection breaks. */
+const reconnecting = ['websocket', 'quic', 'mqtt']
+
+function checkReconnect(path: Path, name: string, traffic: Raw, report: Report): void {
+  const kindOf = (workload: string) => (Object.hasOwn(traffic, workload) ? raw(traffic[workload]).kind : undefined)
+  const fitting = Object.keys(traffic).filter(workload => reconnecting.some(kind => kindOf(workload) === kind))
+  if (fitting.includes(name)) return
+  const found = Object.hasOwn(traffic, name) ? `${quoted(name)}, which does not reconnect` : quoted(name)
+  report(path, found, `a workload that reconnects: ${oneOf(name, fitting)}`)
 }
 
 /** A release, fault or change after the end would silently be none. */

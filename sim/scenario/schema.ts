@@ -33,7 +33,10 @@ export function scenarioSchema(strategies: readonly StrategyFacts[], read: Read)
       'How tiers get their new version, by tier; `edge/l4` is the balancer in front of edge.',
     ],
     faults: [v.optional(v.array(faultSchema, 'a list of faults'), []), 'What breaks, and when.'],
-    changes: [v.optional(v.array(changeSchema, 'a list of changes'), []), 'Hosts that are added or removed, and when.'],
+    changes: [
+      v.optional(v.array(changeSchema(law), 'a list of changes'), []),
+      'Hosts that are added or removed, workloads that reconnect otherwise, and when.',
+    ],
     expect: [v.optional(expectSchema, {}), 'What should come out: from paths in the report to what is expected there.'],
   })
   return {scenario, parts: {law: wholeLaw, rate: rateSchema}}

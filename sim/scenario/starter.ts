@@ -58,6 +58,7 @@ release:
     options: {batch: 20%, drainTimeout: 5m} # a fifth of the hosts at a time, or a number of hosts
 
 faults: [] # such as {host-dies: edge.0, at: 5m, lasts: 3m}
+changes: [] # such as {adds: edge, hosts: 2, at: 5m}, {removes: edge.0, at: 5m} or {reconnect: chat, at: 5m, jitter: none}
 
 # What should come out: npx zdr run exits with 1 if it does not. Paths are those of npx zdr run --json.
 expect:

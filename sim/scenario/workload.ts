@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import type {Distribution} from '../engine/distributions.ts'
 import type {MqttWorkload, PublishOptions, RetryOptions, WorkloadOptions} from '../net/options.ts'
+import {backoffFields} from './backoff.ts'
 import {lifetimeSchema} from './law.ts'
 import {linkSchema} from './link.ts'
 import {either, type Field, kinds, map, type Schema} from './map.ts'
-import {bandwidth, decimal, duration, flag, fraction, mostPerSecond, size, text, whole, word} from './quantity.ts'
+import {bandwidth, duration, flag, fraction, mostPerSecond, size, text, whole, word} from './quantity.ts'
 import {rateSchema} from './rate.ts'
 
 const mostConnections = 20_000_000
@@ -174,15 +175,3 @@ const retrySchema = (law: Schema<Distribution>): Schema<RetryOptions> =>
     budget: [v.optional(fraction({most: 1_000, none: true}), '20%'), 'The most that retries may be of all requests.'],
     ...backoffFields(law, {base: '100ms', cap: '5s'}),
   })
-
-const backoffFields = (law: Schema<Distribution>, {base, cap}: {base: string; cap: string}) =>
-  ({
-    first: [v.exactOptional(law), 'The first wait, where it has a law of its own.'],
-    base: [v.optional(duration({least: 1_000}), base), 'The first wait, before jitter.'],
-    factor: [v.optional(decimal(1, 100), 2), 'How much longer each wait is than the one before.'],
-    cap: [v.optional(duration({least: 1_000}), cap), 'The longest wait.'],
-    jitter: [
-      v.optional(word(['none', 'equal', 'full', 'decorrelated']), 'full'),
-      'none: the wait itself; equal: half to all of it; full: nothing to all of it; decorrelated: up to thrice the last.',
-    ],
-  }) as const satisfies Record<string, Field>

@@ -2,6 +2,9 @@ import type {Trace} from './trace.ts'
 
 const format = 'restart-trace/1'
 
+/** A longer JSON is more than one text can hold. */
+export const mostBytes = 500 * 2 ** 20
+
 type Fields = Readonly<Record<string, unknown>>
 
 /** A trace from the text of a file, or what is wrong with it, in one sentence for whoever chose the file. */

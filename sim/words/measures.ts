@@ -7,13 +7,15 @@ import type {
   TierReport,
   TrafficReport,
 } from '../metrics/report.ts'
-import {bytes, counts, durations, fineRatios, percents, ratios} from './rows.ts'
+import {asBytes, asCounts, asDurations, asPercents, asRatios, rowOf, type Styling} from './rows.ts'
 import type {Row} from './table.ts'
 
 type Figure = (report: Report) => number | null
 
 /** A number that operators decide by, and which of two values they would rather have. */
 export interface Measure {
+  readonly head: string
+  readonly styling: Styling
   readonly figure: Figure
   readonly better: 'lower' | 'higher'
   /** The row of a table with this figure of every report. */
@@ -23,76 +25,75 @@ export interface MeasureGroup {
   readonly name: string
   readonly measures: readonly Measure[]
 }
-type RowMaker = (head: string, reports: readonly Report[], figure: Figure) => Row
 
-const measure = (head: string, make: RowMaker, better: Measure['better'], figure: Figure): Measure => ({
-  figure,
-  better,
-  draw: reports => make(head, reports, figure),
+const measure = (head: string, styling: Styling, better: Measure['better'], figure: Figure): Measure => ({
+  ...{head, styling, figure, better},
+  draw: reports => rowOf(head, reports, figure, styling),
 })
-const shares: RowMaker = (head, reports, figure) => percents(head, reports, figure, 3)
 
 const disruption: MeasureGroup = {
   name: 'Disruption',
   measures: [
-    measure('refused', counts, 'lower', report => total(report, ({refused}) => refused)),
-    measure('reset', counts, 'lower', report => total(report, ({reset}) => reset) - cut(report)),
-    measure('cut at drain end', counts, 'lower', report => cut(report)),
-    measure('any other way', counts, 'lower', report => other(report)),
-    measure('share of all', shares, 'lower', ({disruption}) => disruption.fraction),
+    measure('refused', asCounts, 'lower', report => total(report, ({refused}) => refused)),
+    measure('reset', asCounts, 'lower', report => total(report, ({reset}) => reset) - cut(report)),
+    measure('cut at drain end', asCounts, 'lower', report => cut(report)),
+    measure('any other way', asCounts, 'lower', report => other(report)),
+    measure('share of all', asPercents(3), 'lower', ({disruption}) => disruption.fraction),
   ],
 }
 const capacity: MeasureGroup = {
   name: 'Capacity',
   measures: [
-    measure('lowest', percents, 'higher', report => least(tiers(report), ({capacity}) => capacity.min)),
-    measure('mean', percents, 'higher', report => least(tiers(report), ({capacity}) => capacity.mean)),
-    measure('idle CPU, lowest', percents, 'higher', report => least(tiers(report), ({idleCpu}) => idleCpu.min)),
-    measure('memory peak', bytes, 'lower', report => most(tiers(report), ({memory}) => memory.peak)),
+    measure('lowest', asPercents(1), 'higher', report => least(tiers(report), ({capacity}) => capacity.min)),
+    measure('mean', asPercents(1), 'higher', report => least(tiers(report), ({capacity}) => capacity.mean)),
+    measure('idle CPU, lowest', asPercents(1), 'higher', report => least(tiers(report), ({idleCpu}) => idleCpu.min)),
+    measure('memory peak', asBytes, 'lower', report => most(tiers(report), ({memory}) => memory.peak)),
   ],
 }
 const connections: MeasureGroup = {
   name: 'Connections',
   measures: [
-    measure('bounces/client, mean', fineRatios, 'lower', report => most(kept(report), ({bounces}) => bounces.mean)),
-    measure('bounces/client, most', counts, 'lower', report => most(kept(report), ({bounces}) => bounces.max)),
-    measure('reconnects, peak /s', counts, 'lower', report =>
+    measure('bounces/client, mean', asRatios(4), 'lower', report => most(kept(report), ({bounces}) => bounces.mean)),
+    measure('bounces/client, most', asCounts, 'lower', report => most(kept(report), ({bounces}) => bounces.max)),
+    measure('reconnects, peak /s', asCounts, 'lower', report =>
       most(kept(report), ({reconnects}) => reconnects.peakPerSecond),
     ),
-    measure('per host, peak/mean', ratios, 'lower', report => largest(report)?.peakOverMean ?? null),
+    measure('per host, peak/mean', asRatios(2), 'lower', report => largest(report)?.peakOverMean ?? null),
   ],
 }
 const packets: MeasureGroup = {
   name: 'Packets',
   measures: [
-    measure('misrouted', counts, 'lower', report => most(datagrams(report), it => it.misrouted)),
-    measure('dropped', counts, 'lower', report => most(datagrams(report), it => it.dropped)),
-    measure('forwarded', counts, 'lower', report => most(datagrams(report), it => it.forwarded)),
+    measure('misrouted', asCounts, 'lower', report => most(datagrams(report), it => it.misrouted)),
+    measure('dropped', asCounts, 'lower', report => most(datagrams(report), it => it.dropped)),
+    measure('forwarded', asCounts, 'lower', report => most(datagrams(report), it => it.forwarded)),
   ],
 }
 const posts: MeasureGroup = {
   name: 'Uploads',
   measures: [
-    measure('not taken', counts, 'lower', report => most(uploads(report), ({disrupted}) => disrupted.count)),
-    measure('replayed', counts, 'lower', report => most(uploads(report), ({replayed}) => replayed)),
-    measure('kept by a proxy, peak', bytes, 'lower', report => most(uploads(report), it => it.proxyMemory.peak)),
+    measure('not taken', asCounts, 'lower', report => most(uploads(report), ({disrupted}) => disrupted.count)),
+    measure('replayed', asCounts, 'lower', report => most(uploads(report), ({replayed}) => replayed)),
+    measure('kept by a proxy, peak', asBytes, 'lower', report => most(uploads(report), it => it.proxyMemory.peak)),
   ],
 }
 const publishes: MeasureGroup = {
   name: 'Publishes',
   measures: [
-    measure('lost', counts, 'lower', report => most(publishesOf(report), ({lost}) => lost)),
-    measure('delayed', counts, 'lower', report => most(publishesOf(report), ({delayed}) => delayed)),
-    measure('twice', counts, 'lower', report => most(publishesOf(report), ({duplicated}) => duplicated)),
+    measure('lost', asCounts, 'lower', report => most(publishesOf(report), ({lost}) => lost)),
+    measure('delayed', asCounts, 'lower', report => most(publishesOf(report), ({delayed}) => delayed)),
+    measure('twice', asCounts, 'lower', report => most(publishesOf(report), ({duplicated}) => duplicated)),
   ],
 }
 const release: MeasureGroup = {
   name: 'Release',
-  measures: [measure('duration', durations, 'lower', report => releaseDuration(report))],
+  measures: [measure('duration', asDurations, 'lower', report => releaseDuration(report))],
 }
 const latency = (workloads: readonly string[]): MeasureGroup => ({
   name: 'p99 of what completed',
-  measures: workloads.map(name => measure(name, durations, 'lower', ({traffic}) => traffic[name]?.latency.p99 ?? null)),
+  measures: workloads.map(name =>
+    measure(name, asDurations, 'lower', ({traffic}) => traffic[name]?.latency.p99 ?? null),
+  ),
 })
 
 /** Everything to compare strategies by, in the order in which one looks at it. */

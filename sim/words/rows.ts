@@ -3,40 +3,49 @@ import type {Row} from './table.ts'
 
 type Figure<T> = (item: T) => number | null | undefined
 
-function row<T>(head: string, items: readonly T[], figure: Figure<T>, text: (value: number) => string): Row {
-  const cells = items.map(item => {
-    const value = figure(item)
-    return {text: value === null || value === undefined ? none : text(value)}
-  })
-  return {head, cells}
+/** How the figures of a row are written: their unit, which the head of the row has, and the text of each. */
+export interface Style {
+  readonly unit: string
+  readonly text: (value: number) => string
+}
+/** Chooses it by the figures that are there. */
+export type Styling = (values: readonly (number | null)[]) => Style
+
+export const asCounts: Styling = () => ({unit: '', text: count})
+export const asRatios =
+  (digits: number): Styling =>
+  () => ({unit: '', text: value => decimal(value, digits)})
+/** Fractions, in per cent. */
+export const asPercents =
+  (digits: number): Styling =>
+  () => ({unit: '%', text: value => percent(value, digits)})
+/** Seconds, in the unit that suits the row. */
+export const asDurations: Styling = values => scaled(timeUnit(values))
+/** Bytes, in the unit that suits the row. */
+export const asBytes: Styling = values => scaled(sizeUnit(values))
+
+const scaled = ({name, size}: Unit): Style => ({unit: name, text: value => significant(value / size)})
+
+/** A row of figures, one of every item. What there is no number for becomes a dash. */
+export function rowOf<T>(head: string, items: readonly T[], figure: Figure<T>, styling: Styling): Row {
+  const values = items.map(item => figure(item) ?? null)
+  const {unit, text} = styling(values)
+  return {
+    head: headWith(head, unit),
+    cells: values.map(value => ({text: value === null ? none : text(value)})),
+  }
 }
 
-/** Rows of figures, one of every item, with the unit in the head. What there is no number for becomes a dash. */
-export const counts = <T>(head: string, items: readonly T[], figure: Figure<T>) => row(head, items, figure, count)
+export const headWith = (head: string, unit: string): string => (unit === '' ? head : `${head}, ${unit}`)
 
+export const counts = <T>(head: string, items: readonly T[], figure: Figure<T>) => rowOf(head, items, figure, asCounts)
 export const ratios = <T>(head: string, items: readonly T[], figure: Figure<T>) =>
-  row(head, items, figure, value => decimal(value, 2))
+  rowOf(head, items, figure, asRatios(2))
 /** The same for what is mostly far below one. */
 export const fineRatios = <T>(head: string, items: readonly T[], figure: Figure<T>) =>
-  row(head, items, figure, value => decimal(value, 4))
-
-/** Fractions, in per cent. */
+  rowOf(head, items, figure, asRatios(4))
 export const percents = <T>(head: string, items: readonly T[], figure: Figure<T>, digits = 1) =>
-  row(`${head}, %`, items, figure, value => percent(value, digits))
-
-/** Seconds, in the unit that suits the row. */
+  rowOf(head, items, figure, asPercents(digits))
 export const durations = <T>(head: string, items: readonly T[], figure: Figure<T>) =>
-  scaled(head, items, figure, timeUnit)
-
-/** Bytes, in the unit that suits the row. */
-export const bytes = <T>(head: string, items: readonly T[], figure: Figure<T>) => scaled(head, items, figure, sizeUnit)
-
-function scaled<T>(
-  head: string,
-  items: readonly T[],
-  figure: Figure<T>,
-  unitFor: (values: readonly (number | null)[]) => Unit,
-): Row {
-  const unit = unitFor(items.map(item => figure(item) ?? null))
-  return row(`${head}, ${unit.name}`, items, figure, value => significant(value / unit.size))
-}
+  rowOf(head, items, figure, asDurations)
+export const bytes = <T>(head: string, items: readonly T[], figure: Figure<T>) => rowOf(head, items, figure, asBytes)

@@ -1,4 +1,6 @@
 import {expect} from 'vitest'
+import {seconds} from '../../sim/engine/time.ts'
+import {isSession} from '../../sim/net/options.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
 import type {Trace} from '../../sim/trace/trace.ts'
 import {type Law, law, type Played, play} from './law.ts'
@@ -51,6 +53,17 @@ export const forks: readonly Law[] = [
     const {world} = played.scenario
     const faults = [...world.faults, {kind: 'host-dies', tier: tier!, host: 0, at, lasts: Infinity} as const]
     parts(played, at, {...played.scenario, world: {...world, faults}})
+  }),
+
+  law('a run whose clients reconnect otherwise from some instant on is the same until then', played => {
+    const at = instantOf(played)
+    const {world} = played.scenario
+    const workloads = Object.keys(world.traffic).filter(name => isSession(world.traffic[name]!))
+    const others = workloads.map(
+      workload => ({kind: 'reconnects', at, workload, backoff: {base: seconds(7), jitter: 'equal'}}) as const,
+    )
+    const changes = [...(world.changes ?? []), ...others]
+    parts(played, at, {...played.scenario, world: {...world, changes}})
   }),
 ]
 

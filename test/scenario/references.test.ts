@@ -82,6 +82,35 @@ describe('a change of the pool', () => {
     ])
   })
 
+  test('may be how a workload reconnects, in what it gives', () => {
+    expect(accepted(changes('{reconnect: chat, at: 1m, base: 3s, jitter: none}')).world.changes).toEqual([
+      {kind: 'reconnects', workload: 'chat', at: 60_000_000, backoff: {base: 3_000_000, jitter: 'none'}},
+    ])
+    const all = '{reconnect: chat, at: 1m, first: {exponential: 1s}, base: 3s, factor: 3, cap: 9s, jitter: equal}'
+    expect(accepted(changes(all)).world.changes).toMatchObject([
+      {backoff: {first: {mean: 1e6}, base: 3e6, factor: 3, cap: 9e6, jitter: 'equal'}},
+    ])
+  })
+
+  test.each([
+    ['{reconnect: chatt, at: 1m, base: 1s}', 'reconnect: found "chatt", wanted a workload that reconnects: "chat"'],
+    [
+      '{reconnect: web, at: 1m, base: 1s}',
+      'reconnect: found "web", which does not reconnect, wanted a workload that reconnects: "chat"',
+    ],
+    ['{reconnect: chat, at: 2h, base: 1s}', 'at: found "2h", wanted an instant before the end at 1h'],
+    ['{reconnect: chat, at: 1m, jitter: ful}', 'jitter: found "ful", wanted "full"'],
+    ['{reconnect: chat, at: 1m, bases: 1s}', 'bases: found an unknown key, wanted "base"'],
+  ])('of a reconnect is checked: %s', (change, error) => {
+    expect(errorsOf(changes(change)).map(line => line.slice(line.indexOf(' ') + 1))).toEqual([`changes.0.${error}`])
+  })
+
+  test('that changes nothing is refused', () => {
+    expect(errorsOf(changes('{reconnect: chat, at: 1m}'))).toEqual([
+      expect.stringMatching(/changes\.0: found a map, wanted what becomes different, such as `base: 5s`/),
+    ])
+  })
+
   test.each([
     ['{adds: ap, at: 1m}', 'changes.0.adds: found "ap", wanted a tier: "app"'],
     ['{removes: edge.4, at: 1m}', 'changes.0.removes: found host 4 of 4, wanted a host from edge.0 to edge.3'],

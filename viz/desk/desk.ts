@@ -1,7 +1,7 @@
-import type {Way} from '../../sim/comparison.ts'
 import type {Time} from '../../sim/engine/time.ts'
 import type {ActorId} from '../../sim/net/events.ts'
 import type {ScenarioError} from '../../sim/scenario/error.ts'
+import {fewWays, mostWays} from '../../sim/side-by-side.ts'
 import {Signal} from '../draw/signal.ts'
 import type {Span} from '../draw/timeline.ts'
 import {Engine, type Errand} from '../worker/engine.ts'
@@ -27,7 +27,7 @@ export type Picked =
 
 export const views = ['charts', 'hosts', 'connections', 'events', 'numbers'] as const
 export type ViewName = (typeof views)[number]
-export const mostLanes = 4
+export const mostLanes = mostWays
 
 /** Everything that lies open: what is simulated, what came of it, and what is being looked at. Views share nothing else. */
 export class Desk {
@@ -61,15 +61,15 @@ export class Desk {
     return run !== undefined && isReady(run) ? run : undefined
   }
 
-  /** Simulates what a sheet says. Time and window stay where they are if the scenario's end does. */
-  async show(sheet: Sheet): Promise<void> {
+  /** Simulates what a sheet says, but lanes whose runs are known. Time and window stay where they are if the scenario's end does. */
+  async show(sheet: Sheet, known: readonly Run[] = []): Promise<void> {
     this.cancel()
     const errand = this.engine.ask({kind: 'outline', source: sheet.source})
     this.#reading = errand
     const answer = await errand.answer
     if (answer.kind === 'wrong') this.errors.set(answer.errors)
     else if (answer.kind === 'failed') this.notice.set(answer.message)
-    else this.#run(sheet, answer.outline)
+    else this.#run(sheet, answer.outline, known)
   }
 
   /** The lanes of the sheet with some in place of them; what stays as it was is not run again, and goes on if it runs. */
@@ -79,22 +79,25 @@ export class Desk {
       this.#run({...sheet.value, lanes: lanes.slice(0, mostLanes)}, outline.value, this.runs.value)
   }
 
-  /** Shows a trace that somebody has, beside others that were opened before, if `beside`. */
-  async open(file: Blob, label: string, beside = false): Promise<void> {
+  /** Shows a trace that somebody has, beside others that were opened before, if `beside`. Gives whether it could. */
+  async open(file: Blob, label: string, beside = false): Promise<boolean> {
     this.cancel()
     const errand = this.engine.ask({kind: 'open', file})
     this.#reading = errand
     const answer = await errand.answer
     if (answer.kind !== 'run') {
       this.notice.set(answer.kind === 'failed' ? `${label}: ${answer.message}` : '')
-      return
+      return false
     }
     const run = ready({label, sets: []}, answer.recording, answer.report)
     const others = beside && this.sheet.value === undefined ? this.ready : []
+    this.errors.set([])
     this.sheet.set(undefined)
     this.outline.set(undefined)
     this.runs.set([...others, run].slice(-mostLanes))
-    this.#lay(answer.recording.end)
+    this.focus.set(0)
+    this.#lay(Math.max(...this.ready.map(({recording}) => recording.end)))
+    return true
   }
 
   /** The file of the scenario on the desk, as somebody wrote it; empty where there is only a trace. */
@@ -121,7 +124,8 @@ export class Desk {
   }
 
   #run(sheet: Sheet, outline: Outline, before: readonly Run[] = []): void {
-    const lanes: readonly Lane[] = sheet.lanes ?? firstFour(outline).map(way => ({...way, sets: []}))
+    const lanes: readonly Lane[] =
+      sheet.lanes ?? fewWays(outline.usual, outline.releases).map(way => ({...way, sets: []}))
     this.errors.set([])
     this.outline.set(outline)
     this.sheet.set({...sheet, lanes})
@@ -170,11 +174,4 @@ export class Desk {
     this.window.set({from: 0, to: end})
     this.clock.speed.set(Math.min(1000, Math.max(1, Math.round(end / 45_000_000))))
   }
-}
-
-/** Of what is usually compared the first that there is room for, the scenario's own among them. */
-function firstFour({usual, releases}: Outline): readonly Way[] {
-  const own = (name: string | undefined) => name === undefined || releases.some(({strategy}) => strategy === name)
-  const wanted = [...usual].sort((a, b) => Number(own(b.replace)) - Number(own(a.replace))).slice(0, mostLanes)
-  return usual.filter(way => wanted.includes(way))
 }

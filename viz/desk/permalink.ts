@@ -1,6 +1,6 @@
 import type {Watched} from '../draw/signal.ts'
 import {type Address, writeAddress} from './address.ts'
-import type {Desk} from './desk.ts'
+import type {Desk, Sheet} from './desk.ts'
 import {zoomTo} from './pointing.ts'
 import {theme} from './theme.ts'
 
@@ -8,7 +8,7 @@ import {theme} from './theme.ts'
 const pace = 500
 
 /** What a link would have to say to show what lies on the desk now. */
-export function addressOf({sheet, clock, window, view, focus}: Desk): Address {
+function addressOf({sheet, clock, window, view, focus}: Desk): Address {
   const {from, to} = window.value
   const isZoomed = from > 0 || to < clock.end.value
   return {
@@ -21,16 +21,14 @@ export function addressOf({sheet, clock, window, view, focus}: Desk): Address {
   }
 }
 
-/** A link to the page as it is. */
+/** A link to the page as it is, which needs nothing but the page. */
 export async function linkTo(desk: Desk): Promise<string> {
-  return location.href.replace(/#.*$/, '') + (await writeAddress(addressOf(desk)))
+  return location.origin.replace(/^null$/, 'file://') + location.pathname + (await writeAddress(addressOf(desk)))
 }
 
-/** Lays on the desk what an address says, as far as it goes. What is simulated already is not simulated again. */
-export async function lay(desk: Desk, address: Address, otherwise?: Address['sheet']): Promise<void> {
-  const {sheet = otherwise, time, window, view, focus, problem} = address
-  if (address.theme !== undefined) theme.set(address.theme)
-  if (sheet !== undefined && !(await isOn(desk, sheet))) await desk.show(sheet)
+/** Goes to where an address leads, as far as there is anything. */
+export function look(desk: Desk, {time, window, view, focus, theme: look, problem}: Address): void {
+  if (look !== undefined) theme.set(look)
   if (problem !== undefined) desk.notice.set(problem)
   if (view !== undefined) desk.view.set(view)
   if (focus !== undefined && focus < desk.runs.value.length) desk.focus.set(focus)
@@ -38,22 +36,32 @@ export async function lay(desk: Desk, address: Address, otherwise?: Address['she
   if (time !== undefined) desk.clock.seek(time)
 }
 
+/** Does what another address says. What is on the desk already is not simulated again. */
+export async function follow(desk: Desk, address: Address): Promise<void> {
+  if (address.sheet !== undefined && !(await isOn(desk, address.sheet))) await desk.show(address.sheet)
+  look(desk, address)
+}
+
 /** Whether a sheet says what the one on the desk does. */
-async function isOn(desk: Desk, sheet: Address['sheet']): Promise<boolean> {
+async function isOn(desk: Desk, sheet: Sheet): Promise<boolean> {
   const there = desk.sheet.value
-  if (sheet === undefined || there === undefined) return false
+  if (there === undefined) return false
   const [a, b] = await Promise.all([writeAddress({sheet}), writeAddress({sheet: there})])
   return a === b
 }
 
-/** From now on the address of the page says what is on the desk, whenever nothing plays, so that it can be copied. */
-export function keepAddress(desk: Desk): void {
+/**
+ * From now on the address of the page says what is on the desk, whenever nothing plays, so that it can be copied and
+ * reloaded. It need not say the sheet that the page was given, for it will be given that again.
+ */
+export function keepAddress(desk: Desk, given: Sheet | undefined): void {
   const {sheet, window, view, focus, clock} = desk
   let isDue = false
   const write = async () => {
     isDue = false
     if (clock.playing.value) return
-    const address = await writeAddress(addressOf(desk))
+    const {sheet: said, ...rest} = addressOf(desk)
+    const address = await writeAddress(said === undefined || said === given ? rest : {sheet: said, ...rest})
     if (address !== location.hash) history.replaceState(null, '', address)
   }
   const changing: readonly Watched[] = [sheet, window, view, focus, theme, clock.time, clock.playing]

@@ -1,4 +1,3 @@
-import {scaleLinear} from 'd3'
 import type {Duration, Time} from '../../sim/engine/time.ts'
 import {clockText} from './words.ts'
 
@@ -21,15 +20,13 @@ export interface Timeline {
 }
 
 export function timeline({from, to}: Span, width: number): Timeline {
-  const scale = scaleLinear([from, Math.max(to, from + 1)], [gutter, Math.max(gutter + 1, width - margin)])
+  const perPixel = Math.max(1, to - from) / Math.max(1, width - margin - gutter)
+  const x = (time: Time) => gutter + (time - from) / perPixel
   return {
-    x: time => scale(time),
-    time: x => Math.round(Math.min(to, Math.max(from, scale.invert(x)))),
+    x,
+    time: at => Math.round(Math.min(to, Math.max(from, from + (at - gutter) * perPixel))),
     ticks: () =>
-      ticksOf(from, to, Math.max(2, (width - gutter - margin) / 96)).map(at => ({
-        ...tick(at, to - from),
-        x: scale(at),
-      })),
+      ticksOf(from, to, Math.max(2, (width - gutter - margin) / 96)).map(at => ({...tick(at, to - from), x: x(at)})),
   }
 }
 

@@ -4,6 +4,7 @@ import {drawn} from '../draw/frame.ts'
 import {editorButton} from './editor/editor.ts'
 import {galleryButton} from './gallery/gallery.ts'
 import {helpButton} from './help.ts'
+import {openButton} from './open.ts'
 import {shareButton} from './share.ts'
 import {tourButton} from './tour.ts'
 
@@ -21,6 +22,6 @@ export function header(desk: Desk): HTMLElement {
     say(notice, desk.notice.value)
     document.title = runs.value.length === 0 ? 'zdr' : `${title.textContent} · zdr`
   })
-  const actions = [galleryButton, editorButton, tourButton, shareButton, helpButton].map(make => make(desk))
+  const actions = [galleryButton, openButton, editorButton, tourButton, shareButton, helpButton].map(make => make(desk))
   return h('header', {}, element, h('nav', {'aria-label': 'What you can do here'}, ...actions))
 }

@@ -3,9 +3,9 @@ import {h} from '../draw/dom.ts'
 import {drawn} from '../draw/frame.ts'
 import {bind} from '../keys.ts'
 import {charts} from './charts.ts'
-import {connections} from './connections.ts'
+import {connections} from './connections/connections.ts'
 import {events} from './events.ts'
-import {hosts} from './hosts.ts'
+import {hosts} from './hosts/hosts.ts'
 import {numbers} from './numbers.ts'
 
 type View = (desk: Desk) => HTMLElement

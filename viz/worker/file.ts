@@ -1,8 +1,5 @@
 import type {Trace} from '../../sim/trace/trace.ts'
-import {readTrace} from '../../sim/trace/verify.ts'
-
-/** A file with more text than that would not leave the page any memory to work in. */
-const mostBytes = 512 * 2 ** 20
+import {mostBytes, readTrace} from '../../sim/trace/verify.ts'
 
 /** The trace in a file, packed or not, or one sentence that says what is wrong with it. */
 export async function openTrace(file: Blob): Promise<{readonly trace: Trace} | {readonly problem: string}> {

@@ -9,6 +9,8 @@ export interface Source {
   readonly name: string
   /** Left out of a shipped scenario that nobody has changed. */
   readonly text?: string
+  /** Texts of files that the text names, by their paths. */
+  readonly files?: Readonly<Record<string, string>>
   readonly sets: readonly string[]
 }
 

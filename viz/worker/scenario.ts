@@ -21,14 +21,20 @@ export async function checked(source: Source): Promise<Found | undefined> {
   if (document === undefined) return undefined
   if (!('root' in document)) return {errors: document.map(finding => ({file, ...finding}))}
   const readValue = source.sets.every(isPlain) ? plainValue : (await parser()).readSource
-  const overrides = source.sets
-  const result = checkScenario(document, {file, name: source.name, strategies: known, overrides, readValue})
+  const read = (path: string) => fileOf(source, path)
+  const about = {file, name: source.name, strategies: known, overrides: source.sets}
+  const result = checkScenario(document, {...about, read, readValue})
   return 'errors' in result ? result : {...result, root: document.root}
 }
 
 async function shipped(name: string): Promise<Document | undefined> {
   const root = await shippedDocument(name)
   return root === undefined ? undefined : sourceOf(root)
+}
+
+function fileOf({files = {}}: Source, path: string): string {
+  if (Object.hasOwn(files, path)) return files[path]!
+  throw new Error('it was not given to this page with the scenario')
 }
 
 const isPlain = (set: string): boolean => 'root' in plainValue(set.slice(set.indexOf('=') + 1))

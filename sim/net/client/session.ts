@@ -4,7 +4,7 @@ import {type Duration, seconds, type Time} from '../../engine/time.ts'
 import {State} from '../connections.ts'
 import type {Cause, Outcome} from '../events.ts'
 import {mix32} from '../murmur3.ts'
-import type {SessionWorkload} from '../options.ts'
+import type {BackoffOptions, SessionWorkload} from '../options.ts'
 import type {World} from '../world.ts'
 import {Client} from './client.ts'
 import {PoissonArrivals} from './rate.ts'
@@ -17,9 +17,11 @@ export abstract class SessionClient<Options extends SessionWorkload> extends Cli
   private readonly lives: Random
   private readonly arrivals: PoissonArrivals
   protected readonly leave: Kind
+  private reconnect: BackoffOptions
 
   constructor(world: World, name: string, index: number, options: Options) {
     super(world, name, index, options)
+    this.reconnect = options.reconnect
     this.lives = world.sim.random(`lifetime/${name}`)
     this.leave = world.sim.kind(`leave/${name}`, row => this.left(row))
     // As many come as go, by Little's law.
@@ -90,10 +92,15 @@ export abstract class SessionClient<Options extends SessionWorkload> extends Cli
     const c = this.connections
     const {sim} = this.world
     this.end(row, outcome, cause, sim.now + notice - c.startedAt[row]!)
-    const next = sim.now + notice + this.nextWait(row, this.options.reconnect)
+    const next = sim.now + notice + this.nextWait(row, this.reconnect)
     if (next >= c.span[row]!) return this.gone(row)
     c.state[row] = State.waiting
     c.timer[row] = sim.at(next, this.world.tryAgain, row)
+  }
+
+  /** From now on whoever loses a connection waits otherwise, in what is given; who waits already goes on waiting. */
+  reconnectBy(change: Partial<BackoffOptions>): void {
+    this.reconnect = {...this.reconnect, ...change}
   }
 
   retry(row: number): void {

@@ -1,0 +1,25 @@
+import {concise, count, decimal, inWords, significant} from '../../../sim/words/figures.ts'
+
+/** What the values of a chart are, and how they are told. */
+export interface Unit {
+  /** After the title. */
+  readonly name: string
+  /** In a sentence, with the unit. */
+  readonly text: (value: number) => string
+  /** On an axis. */
+  readonly tick: (value: number) => string
+}
+
+export const shareOf = (whole: string): Unit => ({
+  name: `% of ${whole}`,
+  text: value => `${concise(value * 100)} %`,
+  tick: value => `${concise(value * 100)} %`,
+})
+export const perSecond: Unit = {name: 'per second', text: value => `${significant(value)} /s`, tick: concise}
+export const soFar: Unit = {name: 'so far', text: count, tick: concise}
+export const timesTheMean: Unit = {
+  name: 'times the mean',
+  text: value => `${decimal(value, 2)} ×`,
+  tick: value => `${concise(value)} ×`,
+}
+export const time: Unit = {name: 'log scale', text: inWords, tick: inWords}

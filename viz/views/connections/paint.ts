@@ -1,0 +1,125 @@
+import {count} from '../../../sim/words/figures.ts'
+import {type Brush, onlyInWindow, sign, write} from '../../draw/lanes.ts'
+import {gutter, type Span} from '../../draw/timeline.ts'
+import {families} from '../../recording/family.ts'
+import type {Placed} from './chart.ts'
+import type {Density} from './density.ts'
+import {completed, endingsOf, isBroken, open} from './endings.ts'
+
+/** Lanes of that many pixels have signs and labels of their own. */
+const roomy = 11
+
+/** Every life as a line from its begin to its end: quiet if all went well; else in its family's colour, with its sign. */
+export function paintLines(brush: Brush, chart: Placed, from: number, to: number): void {
+  const {rack, run, lane, body} = chart
+  const {family} = endingsOf(run.recording)
+  const {lives} = run.recording
+  const first = Math.max(0, Math.floor((from - body) / lane) - 1)
+  const last = Math.min(rack.lanes, Math.ceil((to - body) / lane) + 1)
+  const taken = new Set<number>()
+  for (let k = first; k < last; k++) {
+    const y = body + (k + 0.5) * lane
+    for (const row of rack.of(k)) {
+      const [x1, x2] = [brush.scale.x(lives.from[row]!), brush.scale.x(lives.to[row]!)]
+      paintLife(brush, family[row]!, {x1, x2, y, lane})
+      // Of signs that would lie on one another the first is painted.
+      const cell = Math.floor(x2 / 9) * 1e6 + Math.floor(y / 9)
+      if (!isBroken(family[row]!) || taken.has(cell)) continue
+      taken.add(cell)
+      sign(brush, families[family[row]!]!, x2, y, Math.max(9, Math.min(13, lane)))
+    }
+  }
+}
+
+interface Line {
+  readonly x1: number
+  readonly x2: number
+  readonly y: number
+  readonly lane: number
+}
+
+export function paintLife({context, palette}: Brush, family: number, {x1, x2, y, lane}: Line): void {
+  const thick = Math.max(1, Math.min(isBroken(family) ? 3.5 : 2, lane * 0.5))
+  context.fillStyle = isBroken(family) ? palette.families[families[family]!] : palette.faint
+  context.globalAlpha = isBroken(family) ? 1 : 0.75
+  // A pixel is left free at the end, or the next life of a client would seem to be the same.
+  context.fillRect(x1, y - thick / 2, Math.max(1.5, x2 - x1 - (family === completed ? 2 : 0)), thick)
+  if (family === completed && lane >= 5) context.fillRect(x2 - 2, y - lane * 0.3, 1, lane * 0.6)
+  if (family === open) arrow(context, x2, y, Math.min(4, lane / 2))
+  context.globalAlpha = 1
+}
+
+function arrow(context: CanvasRenderingContext2D, x: number, y: number, size: number): void {
+  context.beginPath()
+  context.moveTo(x + size, y)
+  context.lineTo(x - size, y - size)
+  context.lineTo(x - size, y + size)
+  context.fill()
+}
+
+/** How full each pixel is: of what broke in its family's colour, and fully in it where that happened. */
+export function densityPicture({columns, rows, ...grid}: Density, {palette}: Brush): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(columns, rows)
+  const context = canvas.getContext('2d')!
+  const image = context.createImageData(columns, rows)
+  const pixels = new Uint32Array(image.data.buffer)
+  const quiet = bytesOf(palette.faint)
+  const loud = families.map(family => bytesOf(palette.families[family]))
+  const full = Math.log1p(grid.most)
+  for (let cell = 0; cell < pixels.length; cell++) {
+    const lives = grid.lives[cell]!
+    if (lives === 0) continue
+    const isLoud = grid.doomed[cell]! > 0
+    const share = grid.broken[cell]! > 0 ? 1 : 0.22 + (isLoud ? 0.5 : 0.68) * (Math.log1p(lives) / full)
+    pixels[cell] = (isLoud ? loud[grid.family[cell]!]! : quiet) | (Math.round(255 * share) << 24)
+  }
+  context.putImageData(image, 0, 0)
+  return canvas
+}
+
+/** A colour as images store it, without its alpha. */
+function bytesOf(colour: string): number {
+  const rgb = Number.parseInt(colour.slice(1), 16)
+  return ((rgb & 0xff) << 16) | (rgb & 0xff00) | (rgb >> 16)
+}
+
+/** Labels in the gutter: of groups of lanes, or of single lanes that are high enough. */
+export function paintLabels(brush: Brush, {rack, lane, body, groupOf, labelOf}: Placed): void {
+  let start = 0
+  for (let k = 1; k <= rack.lanes; k++) {
+    const group = groupOf(start)
+    if (k < rack.lanes && groupOf(k) === group) continue
+    if (group !== '') paintGroup(brush, group, k - start, body + start * lane, (k - start) * lane)
+    start = k
+  }
+  if (lane < roomy || (rack.lanes > 0 && groupOf(0) !== '')) return
+  for (let k = 0; k < rack.lanes; k++)
+    write(brush, labelOf(k), {x: gutter - 8, y: body + (k + 0.5) * lane, most: gutter - 12}, {size: 11, align: 'right'})
+}
+
+function paintGroup(brush: Brush, name: string, lanes: number, y: number, height: number): void {
+  const {context, palette} = brush
+  context.fillStyle = palette.faint
+  context.fillRect(gutter - 5, y + 0.5, 2, Math.max(1, height - 1))
+  if (height < 12) return
+  const x = gutter - 10
+  const middle = y + height / 2
+  write(brush, name, {x, y: height < 28 ? middle : middle - 7, most: x - 4}, {size: 11, align: 'right'})
+  if (height >= 28) write(brush, count(lanes), {x, y: middle + 7}, {size: 11, align: 'right', colour: palette.faint})
+}
+
+/** What began later is not in the sample, for it is full. */
+export function paintFull(brush: Brush, at: number | undefined, {from, to}: Span, {body, height}: Placed): void {
+  if (at === undefined || at >= to) return
+  const {context, palette, scale} = brush
+  const x = scale.x(Math.max(from, at))
+  onlyInWindow(brush, () => {
+    context.fillStyle = palette.wash
+    context.globalAlpha = 0.7
+    context.fillRect(x, body, brush.width - x, height)
+    context.globalAlpha = 1
+    context.fillStyle = palette.faint
+    for (let y = body; y < body + height; y += 7) context.fillRect(x, y, 1, 4)
+    write(brush, 'the sample is full', {x: x + 6, y: body + 10}, {size: 11, colour: palette.faint})
+  })
+}
