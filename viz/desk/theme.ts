@@ -7,8 +7,6 @@ const key = 'theme'
 
 /** How the page is to look: as the system does, or as somebody chose. */
 export const theme = new Signal<Theme>(kept())
-theme.watch(wear)
-wear()
 
 export const isTheme = (name: unknown): name is Theme => themes.some(it => it === name)
 
@@ -30,6 +28,12 @@ function kept(): Theme {
   } catch {
     return 'system'
   }
+}
+
+/** Dresses the page in the theme, now and whenever another is chosen. */
+export function wearTheme(): void {
+  theme.watch(wear)
+  wear()
 }
 
 function wear(): void {
