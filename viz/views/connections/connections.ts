@@ -28,7 +28,12 @@ export function connections(desk: Desk): HTMLElement {
     const run = desk.focused
     const charts = run === undefined ? [] : made.of(desk, run, choices)
     const asTable = choices.asTable.value
-    say(said, run === undefined ? 'The run that is looked at is still being simulated.' : sampleText(run, charts))
+    say(
+      said,
+      run === undefined
+        ? 'The run that is looked at is still being simulated.'
+        : sampleText(run, charts, choices.filter(run.recording).workload),
+    )
     pane.element.hidden = asTable || charts.length === 0
     rows.replaceChildren(...(asTable ? charts.map(tableOf) : []))
     if (pane.element.hidden || pane.width === 0) return
@@ -52,33 +57,34 @@ export function connections(desk: Desk): HTMLElement {
 const room = (): number => Math.max(280, 0.54 * innerHeight)
 
 /** How the sample was taken, and what it lacks. */
-function sampleText({recording}: ReadyRun, charts: readonly Chart[]): string {
+function sampleText({recording}: ReadyRun, charts: readonly Chart[], workload: number | undefined): string {
   const {lives, workloads} = recording
-  const rates = workloads.map(({name}, i) => `1 in ${count(lives.oneIn[i]!)} of ${name}`)
+  const shown = workload === undefined ? workloads.keys() : [workload]
+  const rates = [...shown].map(i => `1 in ${count(lives.oneIn[i]!)} clients of ${workloads[i]!.name}`)
   const at = fullAt(recording)
   const parts = [
-    `A sample of clients: ${rates.join(', ')}; the same under every strategy`,
+    `A sample, the same under every strategy: ${rates.join(', ')}`,
     ...(at === undefined ? [] : [`it is full at ${clockText(at)}, and lacks what began later`]),
     ...(charts.some(({rack}) => rack.lanes === 0) ? ['nothing of it is in sight'] : []),
   ]
   return `${parts.join('; ')}.`
 }
 
-function tableOf({run, rack}: Chart): HTMLElement {
-  const {lives, workloads, actors, outcomes} = run.recording
-  const {family} = endingsOf(run.recording)
+function tableOf({name, recording, rack}: Chart): HTMLElement {
+  const {lives, workloads, actors, outcomes} = recording
+  const {family} = endingsOf(recording)
   const cell = (row: number) => [
     String(lives.client[row]!),
     workloads[lives.workload[row]!]!.name,
     actors[lives.process[row]!]?.name ?? '–',
     clockText(lives.from[row]!, 1000),
     clockText(lives.to[row]!, 1000),
-    [lives.outcome[row]! < 0 ? endingName(family[row]!) : outcomes[lives.outcome[row]!]!, causeText(run.recording, row)]
+    [lives.outcome[row]! < 0 ? endingName(family[row]!) : outcomes[lives.outcome[row]!]!, causeText(recording, row)]
       .filter(Boolean)
       .join(': '),
   ]
   const heads = ['Client', 'Workload', 'Process', 'From', 'To', 'Ended how']
-  return table(`${run.lane.label}: what is in sight, in the order of the lanes.`, heads, rack.rows.length, k =>
+  return table(`${name}: what is in sight, in the order of the lanes.`, heads, rack.rows.length, k =>
     cell(rack.rows[k]!),
   )
 }

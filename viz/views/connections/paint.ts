@@ -9,26 +9,37 @@ import {completed, endingsOf, isBroken, open} from './endings.ts'
 /** Lanes of that many pixels have signs and labels of their own. */
 const roomy = 11
 
-/** Every life as a line from its begin to its end: quiet if all went well; else in its family's colour, with its sign. */
+/** Every life as a line from its begin to its end: quiet if all went well, else in its family's colour. */
 export function paintLines(brush: Brush, chart: Placed, from: number, to: number): void {
-  const {rack, run, lane, body} = chart
-  const {family} = endingsOf(run.recording)
-  const {lives} = run.recording
+  const {rack, recording, lane, body} = chart
+  const {family} = endingsOf(recording)
+  const {lives} = recording
   const first = Math.max(0, Math.floor((from - body) / lane) - 1)
   const last = Math.min(rack.lanes, Math.ceil((to - body) / lane) + 1)
-  const taken = new Set<number>()
-  for (let k = first; k < last; k++) {
-    const y = body + (k + 0.5) * lane
+  for (let k = first; k < last; k++)
     for (const row of rack.of(k)) {
       const [x1, x2] = [brush.scale.x(lives.from[row]!), brush.scale.x(lives.to[row]!)]
-      paintLife(brush, family[row]!, {x1, x2, y, lane})
-      // Of signs that would lie on one another the first is painted.
-      const cell = Math.floor(x2 / 9) * 1e6 + Math.floor(y / 9)
-      if (!isBroken(family[row]!) || taken.has(cell)) continue
-      taken.add(cell)
-      sign(brush, families[family[row]!]!, x2, y, Math.max(9, Math.min(13, lane)))
+      paintLife(brush, family[row]!, {x1, x2, y: body + (k + 0.5) * lane, lane})
     }
-  }
+}
+
+/** Signs lie so many pixels apart. */
+const apart = 10
+
+/** The signs of what broke, where it did. Of those that would lie on one another the first is painted. */
+export function paintSigns(brush: Brush, {rack, recording, lane, body}: Placed): void {
+  const {family} = endingsOf(recording)
+  const {to} = recording.lives
+  const taken = new Set<number>()
+  for (let k = 0; k < rack.lanes; k++)
+    for (const row of rack.of(k)) {
+      if (!isBroken(family[row]!)) continue
+      const [x, y] = [brush.scale.x(to[row]!), body + (k + 0.5) * lane]
+      const cell = Math.round(x / apart) * 1e6 + Math.round(y / apart)
+      if (taken.has(cell)) continue
+      taken.add(cell)
+      sign(brush, families[family[row]!]!, x, y, Math.max(10, Math.min(13, lane)))
+    }
 }
 
 interface Line {
@@ -39,11 +50,12 @@ interface Line {
 }
 
 export function paintLife({context, palette}: Brush, family: number, {x1, x2, y, lane}: Line): void {
-  const thick = Math.max(1, Math.min(isBroken(family) ? 3.5 : 2, lane * 0.5))
+  const thick = Math.max(1, Math.min(isBroken(family) ? 4 : 2, Math.floor(lane / 2)))
+  const top = Math.round(y - thick / 2)
   context.fillStyle = isBroken(family) ? palette.families[families[family]!] : palette.faint
-  context.globalAlpha = isBroken(family) ? 1 : 0.75
+  context.globalAlpha = isBroken(family) ? 1 : 0.8
   // A pixel is left free at the end, or the next life of a client would seem to be the same.
-  context.fillRect(x1, y - thick / 2, Math.max(1.5, x2 - x1 - (family === completed ? 2 : 0)), thick)
+  context.fillRect(x1, top, Math.max(1.5, x2 - x1 - (family === completed ? 2 : 0)), thick)
   if (family === completed && lane >= 5) context.fillRect(x2 - 2, y - lane * 0.3, 1, lane * 0.6)
   if (family === open) arrow(context, x2, y, Math.min(4, lane / 2))
   context.globalAlpha = 1
@@ -120,6 +132,6 @@ export function paintFull(brush: Brush, at: number | undefined, {from, to}: Span
     context.globalAlpha = 1
     context.fillStyle = palette.faint
     for (let y = body; y < body + height; y += 7) context.fillRect(x, y, 1, 4)
-    write(brush, 'the sample is full', {x: x + 6, y: body + 10}, {size: 11, colour: palette.faint})
+    write(brush, 'the sample is full', {x: x + 6, y: body + 10}, {size: 11, colour: palette.faint, rim: true})
   })
 }

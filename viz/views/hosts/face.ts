@@ -6,7 +6,7 @@ export const absent = -1
 /** What a lane shows of a look. */
 export interface Face extends Look {
   readonly condition: Condition
-  /** For a sentence: `draining and serving`, `serving, out of rotation`. */
+  /** For a sentence: `draining and serving`, `serving out of rotation`. */
   readonly words: string
   /** The higher, the more one wants to see it. */
   readonly severity: number
@@ -36,7 +36,7 @@ function wordsOf({powered, rotation, processes}: Look): string {
   if (!powered) return 'without power'
   if (processes.length === 0) return 'down'
   const states = counted(processes)
-  return rotation === 'in' ? states : `${states}, ${rotation === 'out' ? 'out of' : 'partly in'} rotation`
+  return rotation === 'in' ? states : `${states} ${rotation === 'out' ? 'out of' : 'partly in'} rotation`
 }
 
 /** Oldest first: draining and serving; two draining and serving. */

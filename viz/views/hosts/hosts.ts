@@ -119,11 +119,13 @@ function tableOf({window, runs}: Desk, groups: readonly Group[]): HTMLElement {
   return table(caption, ['Host', 'Run', 'State', 'From', 'To'], rows.length, k => rows[k]!)
 }
 
-function bandRows({recording: {actors, histories}, lane}: ReadyRun, hosts: readonly ActorId[], span: Span) {
+function bandRows({recording: {actors, histories, end}, lane}: ReadyRun, hosts: readonly ActorId[], window: Span) {
   return hosts.flatMap(host =>
-    joined(bandsOf(histories, host, span)).map(({words, from, to}) => [
-      ...[actors[host]!.name, lane.label, words],
-      ...[from, to].map(it => clockText(it, 1000)),
-    ]),
+    joined(bandsOf(histories, host, {from: 0, to: end}))
+      .filter(({from, to}) => to > window.from && from < window.to)
+      .map(({words, from, to}) => [
+        ...[actors[host]!.name, lane.label, words],
+        ...[from, to].map(it => clockText(it, 1000)),
+      ]),
   )
 }

@@ -4,13 +4,13 @@ import type {ReadyRun} from '../../desk/run.ts'
 import {h, say} from '../../draw/dom.ts'
 import {drawn} from '../../draw/frame.ts'
 import {signs} from '../../draw/palette.ts'
-import {many} from '../../draw/words.ts'
 import {families, familyNames} from '../../recording/family.ts'
+import {momentAt} from '../topology/gauges.ts'
 import {occurring, releasedTiers, soFar, standingOf, totalOf, totalWords} from './standing.ts'
 
 /** How a run stands at the clock's time: what it has cost so far, how much of the fleet works, how far the release is. */
 export function score(desk: Desk, run: ReadyRun): HTMLElement {
-  const now = h('output', {class: 'so-far'})
+  const now = h('strong', {class: 'so-far'})
   const of = h('span', {class: 'of'}, h('b', {}, 'disrupted so far'), h('br'), totalWords(run))
   const kinds = h('div', {class: 'kinds'})
   const tiers = releasedTiers(run).map(tier => tierRow(run, tier))
@@ -19,9 +19,10 @@ export function score(desk: Desk, run: ReadyRun): HTMLElement {
     {class: 'score'},
     h('p', {class: 'count'}, now, of),
     kinds,
-    h('div', {class: 'tiers'}, ...tiers.map(({row}) => row)),
+    h('div', {class: 'tiers'}, head(), ...tiers.map(({row}) => row)),
   )
   let told = kindRows(run, [])
+  let [lastSum, lastMoment] = [-1, -1]
   drawn(element, [desk.runs], () => {
     told = kindRows(run, desk.ready)
     kinds.replaceChildren(told.bar, told.list)
@@ -29,9 +30,13 @@ export function score(desk: Desk, run: ReadyRun): HTMLElement {
   })
   drawn(element, [desk.clock.time], () => {
     const time = desk.clock.time.value
-    say(now, count(soFar(run, time)))
+    const sum = soFar(run, time)
+    if (sum !== lastSum) say(now, count(sum))
+    lastSum = sum
     told.tell(time)
-    for (const {tell} of tiers) tell(time)
+    const moment = momentAt(run.recording, time)
+    if (moment !== lastMoment) for (const {tell} of tiers) tell(time)
+    lastMoment = moment
   })
   return element
 }
@@ -44,7 +49,8 @@ function kindRows(run: ReadyRun, all: readonly ReadyRun[]) {
   const counts = shown.map(() => h('b', {}))
   const items = shown.map((family, i) => {
     const sign = h('span', {class: `sign ${families[family]}`, 'aria-hidden': 'true'}, signs[families[family]!])
-    return h('li', {}, sign, counts[i]!, ` ${familyNames[families[family]!]}`)
+    const [name = '', ...rest] = familyNames[families[family]!].split(/(?= at )/)
+    return h('li', {}, sign, counts[i]!, ` ${name}`, h('span', {class: 'word'}, ...rest))
   })
   const last = new Float64Array(shown.length).fill(-1)
   const tell = (time: number) =>
@@ -63,24 +69,24 @@ function kindRows(run: ReadyRun, all: readonly ReadyRun[]) {
   }
 }
 
+/** What the columns are, where there is no room to say it in each row. */
+const head = () => h('div', {class: 'tier head'}, h('span', {}), h('span', {}, 'capacity'), h('span', {}, 'new'))
+
 /** A released tier: its capacity, and its hosts with the new version. */
 function tierRow(run: ReadyRun, tier: string) {
-  const capacity = meter('capacity')
-  const release = meter('release')
+  const capacity = meter('capacity', 'capacity ')
+  const release = meter('release', '', ' new')
   const row = h('div', {class: 'tier'}, h('span', {class: 'tier-name'}, tier), capacity.element, release.element)
   const tell = (time: number) => {
     const standing = standingOf(run, tier, time)
-    capacity.tell(standing.capacity ?? 1, `capacity ${percent(standing.capacity ?? 1, 0)} %`)
-    release.tell(
-      standing.fresh / Math.max(1, standing.hosts),
-      `${standing.fresh} of ${many(standing.hosts, 'host')} new`,
-    )
+    capacity.tell(standing.capacity ?? 1, `${percent(standing.capacity ?? 1, 0)} %`)
+    release.tell(standing.fresh / Math.max(1, standing.hosts), `${standing.fresh} of ${standing.hosts}`)
   }
   return {row, tell}
 }
 
 /** Words over a thin bar that says the same. */
-function meter(kind: string) {
+function meter(kind: string, before = '', after = '') {
   const filled = h('i', {})
   const words = h('span', {})
   let last = -1
@@ -89,5 +95,7 @@ function meter(kind: string) {
     last = share
     say(words, text)
   }
-  return {element: h('span', {class: `meter ${kind}`}, words, h('span', {class: 'track'}, filled)), tell}
+  const word = (text: string) => h('span', {class: 'word'}, text)
+  const track = h('span', {class: 'track'}, filled)
+  return {element: h('span', {class: `meter ${kind}`}, word(before), words, word(after), track), tell}
 }

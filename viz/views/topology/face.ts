@@ -2,8 +2,8 @@ import type {Time} from '../../../sim/engine/time.ts'
 import type {ActorId} from '../../../sim/net/events.ts'
 import {lookAt} from '../../recording/histories.ts'
 import {type Recording, tierOf} from '../../recording/recording.ts'
-import {bucketAt, fullestOf, gaugesOf} from './gauges.ts'
-import {absent, rolloutOf} from './rollout.ts'
+import {bucketAt, fullestOf, type Gauges, gaugesOf, momentAt} from './gauges.ts'
+import {absent, type Rollout, rolloutOf} from './rollout.ts'
 
 /** Levels are told apart to a hundredth. */
 const fine = 100
@@ -15,29 +15,39 @@ const none = 127
  */
 export class Faces {
   readonly #recording: Recording
+  readonly #rollout: Rollout
+  readonly #gauges: readonly Gauges[]
+  /** Actor → its tier. */
+  readonly #tiers: readonly string[]
   readonly #fullest: (tier: string) => number
 
   /** `fullest`: connections of a host that is drawn as full, by tier. */
   constructor(recording: Recording, fullest = (tier: string) => fullestOf(recording).get(tier) ?? 0) {
     this.#recording = recording
+    this.#rollout = rolloutOf(recording)
+    this.#gauges = gaugesOf(recording)
+    this.#tiers = recording.actors.map(({name}) => tierOf(name))
     this.#fullest = fullest
   }
 
+  /** Another number when any face may be another. */
+  moment(time: Time): number {
+    return momentAt(this.#recording, time)
+  }
+
   look(actor: ActorId, time: Time): number {
-    const {actors, histories} = this.#recording
-    if (actors[actor]!.kind === 'host') return lookAt(histories, actor, time)
-    return rolloutOf(this.#recording).forwarding.value(actor, time)
+    const {histories} = this.#recording
+    if (histories.hostOf[actor]! >= 0) return lookAt(histories, actor, time)
+    return this.#rollout.forwarding.value(actor, time)
   }
 
   /** As `levelOf`, `cpuOf` and `versionOf` take it apart. */
   gauges(actor: ActorId, time: Time): number {
-    const {actors} = this.#recording
-    const {connections, busy} = gaugesOf(this.#recording)[actor]!
+    const {connections, busy} = this.#gauges[actor]!
     const bucket = bucketAt(this.#recording, time)
-    const full = this.#fullest(tierOf(actors[actor]!.name))
+    const full = this.#fullest(this.#tiers[actor]!)
     const level = full > 0 ? (connections?.[bucket] ?? 0) / full : 1
-    const version = rolloutOf(this.#recording).version.value(actor, time)
-    return gaugesFor(level, busy?.[bucket], version)
+    return gaugesFor(level, busy?.[bucket], this.#rollout.version.value(actor, time))
   }
 }
 

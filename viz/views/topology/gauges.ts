@@ -1,5 +1,6 @@
 import type {Time} from '../../../sim/engine/time.ts'
 import type {ActorId} from '../../../sim/net/events.ts'
+import {firstAfter} from '../../recording/ledger.ts'
 import {type Recording, tiersOf} from '../../recording/recording.ts'
 import {cached} from '../cached.ts'
 
@@ -32,6 +33,12 @@ const peakOf = (recording: Recording, host: ActorId): number =>
 /** The bucket that an instant is in. */
 export function bucketAt({end, series: {width}}: Pick<Recording, 'end' | 'series'>, time: Time): number {
   return Math.max(0, Math.min(Math.ceil(end / width) - 1, Math.floor(time / width)))
+}
+
+/** A number that is another one when any host may look different or be measured differently from before. */
+export function momentAt(recording: Recording, time: Time): number {
+  const buckets = Math.ceil(recording.end / recording.series.width)
+  return firstAfter(recording.ledger.at, time) * buckets + bucketAt(recording, time)
 }
 
 /** Seconds that a bucket lasts, the last of which may be cut short. */

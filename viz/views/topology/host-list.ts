@@ -81,7 +81,7 @@ export class HostList {
     const {length} = this.#tiles
     if (length === 0) return
     if (event.key === 'Escape' && this.#told >= 0) this.#tell(-1)
-    else if (event.key === 'Enter' || event.key === ' ') this.#pick(this.#active)
+    else if (event.key === 'Enter') this.#pick(this.#active)
     else if (event.key === 'Home' || event.key === 'End') this.#go(event.key === 'Home' ? 0 : length - 1)
     else if (move !== undefined) this.#go(neighbour(this.#tiles, this.#active, ...move))
     else return

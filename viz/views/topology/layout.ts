@@ -39,7 +39,7 @@ const smallest = 2
 /** Room above each group for its name. */
 const heading = 16
 /** Least room between columns, so that one sees what flows from one to the next. */
-const lane = 14
+const lane = 20
 const glyph = 6
 
 const gapFor = (size: number): number => (size >= 16 ? 3 : size >= 6 ? 2 : 1)

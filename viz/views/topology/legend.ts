@@ -23,8 +23,8 @@ const samples: readonly (readonly [
   ['out of rotation', ['serving'], {in: 0}],
   ['down', []],
   ['has the new version', ['serving'], {version: 1}],
-  ['height: connections, of the fullest', ['serving'], {level: 0.45}],
-  ['bar: CPU', ['serving'], {cpu: 0.6}],
+  ['filled as far as the host is full of connections', ['serving'], {level: 0.45}],
+  ['CPU', ['serving'], {cpu: 0.6}],
 ]
 const size = 18
 

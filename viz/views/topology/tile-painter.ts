@@ -11,6 +11,7 @@ export class TilePainter {
   readonly #faces: Faces
   #layout: Layout | undefined
   #brushes: Brushes | undefined
+  #moment = -1
   #looks = new Int32Array(0)
   #gauges = new Int32Array(0)
 
@@ -23,12 +24,16 @@ export class TilePainter {
   change(layout: Layout): void {
     this.#layout = layout
     this.#brushes = undefined
+    this.#moment = -1
   }
 
   /** `open` is told of each tile whether new work comes there. */
   paint(time: Time, open: Uint8Array): void {
     if (this.#layout === undefined) return
     const {tiles} = this.#layout
+    const moment = this.#faces.moment(time)
+    if (moment === this.#moment) return
+    this.#moment = moment
     this.#brushes ??= this.#begin(this.#layout)
     for (let i = 0; i < tiles.length; i++) {
       const {actor, isBalancer} = tiles[i]!
