@@ -7,14 +7,14 @@ import type {Rack} from './rack.ts'
 export interface Density {
   readonly columns: number
   readonly rows: number
+  /** How many lanes each row stands for. */
+  readonly lanes: Uint32Array
   /** All of them; of those that broke; and of those that broke there. */
   readonly lives: Uint32Array
   readonly doomed: Uint32Array
   readonly broken: Uint32Array
   /** Of those that broke: index of `families`. */
   readonly family: Uint8Array
-  /** In the fullest cell. */
-  readonly most: number
 }
 
 /** Counts the lives of a rack: from the column in which each begins up to that in which it ends, as far as the span goes. */
@@ -28,10 +28,13 @@ export function densityOf(
   const cells = columns * rows
   const grid = {lives: new Uint32Array(cells), doomed: new Uint32Array(cells), broken: new Uint32Array(cells)}
   const family = new Uint8Array(cells)
+  const lanes = new Uint32Array(rows)
   const share = columns / Math.max(1, span.to - span.from)
   const column = (time: number) => Math.min(columns - 1, Math.max(0, Math.floor((time - span.from) * share)))
   for (let lane = 0; lane < rack.lanes; lane++) {
-    const start = Math.floor((lane / rack.lanes) * rows) * columns
+    const y = Math.floor((lane / rack.lanes) * rows)
+    const start = y * columns
+    lanes[y]!++
     for (const row of rack.of(lane)) {
       const [first, last] = [start + column(from[row]!), start + column(to[row]!)]
       grid.lives[first]!++
@@ -42,15 +45,11 @@ export function densityOf(
       if (to[row]! <= span.to) grid.broken[last]!++
     }
   }
-  return {columns, rows, ...grid, family, most: summed(grid.lives, columns)}
+  sum(grid.lives, columns)
+  return {columns, rows, lanes, ...grid, family}
 }
 
-/** Turns how many begin less how many have ended in each cell into how many there are; gives the most of any cell. */
-function summed(cells: Uint32Array, columns: number): number {
-  let most = 0
-  for (let cell = 0; cell < cells.length; cell++) {
-    if (cell % columns > 0) cells[cell]! += cells[cell - 1]!
-    most = Math.max(most, cells[cell]!)
-  }
-  return most
+/** Turns how many begin less how many have ended in each cell into how many there are. */
+function sum(cells: Uint32Array, columns: number): void {
+  for (let cell = 0; cell < cells.length; cell++) if (cell % columns > 0) cells[cell]! += cells[cell - 1]!
 }

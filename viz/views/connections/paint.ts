@@ -69,21 +69,25 @@ function arrow(context: CanvasRenderingContext2D, x: number, y: number, size: nu
   context.fill()
 }
 
+/** The share of a pixel's lanes that have a life there is told up to a fiftieth of them. */
+const ramp = 50
+
 /** How full each pixel is: of what broke in its family's colour, and fully in it where that happened. */
-export function densityPicture({columns, rows, ...grid}: Density, {palette}: Brush): OffscreenCanvas {
+export function densityPicture({columns, rows, lanes, family, ...grid}: Density, {palette}: Brush): OffscreenCanvas {
   const canvas = new OffscreenCanvas(columns, rows)
   const context = canvas.getContext('2d')!
   const image = context.createImageData(columns, rows)
   const pixels = new Uint32Array(image.data.buffer)
   const quiet = bytesOf(palette.faint)
-  const loud = families.map(family => bytesOf(palette.families[family]))
-  const full = Math.log1p(grid.most)
+  const loud = families.map(it => bytesOf(palette.families[it]))
   for (let cell = 0; cell < pixels.length; cell++) {
     const lives = grid.lives[cell]!
     if (lives === 0) continue
+    const share = Math.min(1, lives / lanes[Math.floor(cell / columns)]!)
     const isLoud = grid.doomed[cell]! > 0
-    const share = grid.broken[cell]! > 0 ? 1 : 0.22 + (isLoud ? 0.5 : 0.68) * (Math.log1p(lives) / full)
-    pixels[cell] = (isLoud ? loud[grid.family[cell]!]! : quiet) | (Math.round(255 * share) << 24)
+    const strength =
+      grid.broken[cell]! > 0 ? 1 : 0.15 + (isLoud ? 0.55 : 0.6) * (Math.log1p(ramp * share) / Math.log1p(ramp))
+    pixels[cell] = (isLoud ? loud[family[cell]!]! : quiet) | (Math.round(255 * strength) << 24)
   }
   context.putImageData(image, 0, 0)
   return canvas

@@ -34,7 +34,7 @@ export function paintFace(brush: Brush, {powered, processes, rotation}: Shown, b
   })
   context.globalAlpha = 1
   if (rotation !== 'out' || box.height < roomy || box.width < 2) return
-  context.strokeStyle = palette.faint
+  context.strokeStyle = processes.includes('draining') ? palette.conditions.draining : palette.faint
   context.lineWidth = 1
   context.strokeRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1)
 }
