@@ -282,14 +282,15 @@ describe('the density of lives', () => {
         const {lives} = killed
         const {family} = endingsOf(killed)
         const rack = lanePerLife(lives, ordered(killed, {onlyBroken: false}, 'forced close'), span)
-        const sum = (cells: Uint32Array) => cells.reduce((a, b) => a + b, 0)
+        const sum = (cells: Iterable<number>) => [...cells].reduce((a, b) => a + b, 0)
         const [one, many] = [1, columns].map(it => densityOf(lives, family, rack, span, {columns: it, rows})) as [
           ReturnType<typeof densityOf>,
           ReturnType<typeof densityOf>,
         ]
         const broken = rack.rows.filter(row => isBroken(family[row]!))
         expect(sum(one.lives)).toBe(rack.rows.length)
-        expect(sum(one.doomed)).toBe(broken.length)
+        expect(one.doomed.some(it => it > 0)).toBe(broken.length > 0)
+        expect(many.broken.every((count, cell) => count === 0 || many.doomed[cell]! > 0)).toBe(true)
         expect(sum(many.broken)).toBe(broken.filter(row => lives.to[row]! <= span.to).length)
       }),
       {numRuns: 30},

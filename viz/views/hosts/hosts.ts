@@ -88,7 +88,7 @@ function groupsOf(desk: Desk, run: ReadyRun, {tier, sort, allRuns}: Choices): re
 
 function keyOf({restarted, broken}: Facts, sort: Sort, {window}: Desk): (host: number) => number {
   const {from, to} = window.value
-  if (sort === 'first restart') return host => restarted.get(host) ?? Number.POSITIVE_INFINITY
+  if (sort === 'first restart') return host => restarted().get(host) ?? Number.POSITIVE_INFINITY
   return sort === 'disruptions' ? host => -broken.count(host, from, to) : () => 0
 }
 

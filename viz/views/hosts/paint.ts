@@ -10,7 +10,7 @@ import type {BrokenByHost} from './broken.ts'
 import {absent, type Face, faceOf} from './face.ts'
 
 /** Below that a lane has no room for signs, lines and rims. */
-export const roomy = 9
+export const roomy = 8
 
 /** How a host looked: its processes below one another, the oldest on top. */
 export function paintBands(brush: Brush, {recording}: ReadyRun, host: ActorId, span: Span, lane: Box): void {
