@@ -25,6 +25,9 @@ export function everyone(observers: readonly Observer[]): Observer {
     message: (at, workload, row, process, what) => {
       for (const each of observers) each.message(at, workload, row, process, what)
     },
+    post: (at, workload, row, step) => {
+      for (const each of observers) each.post(at, workload, row, step)
+    },
     published: (at, workload, direction, fate, first, every, count) => {
       for (const each of observers) each.published(at, workload, direction, fate, first, every, count)
     },

@@ -12,6 +12,7 @@ import {
   type Observer,
   outcomeOf,
   outcomes,
+  postSteps,
   publishFateOf,
   tunnelMessageOf,
 } from '../net/events.ts'
@@ -108,6 +109,10 @@ export class Recorder implements Observer {
     if (what === moved) this.series.add(this.names[workload]!.moved, at, 1)
   }
 
+  post(at: Time, workload: number, _row: number, step: number): void {
+    this.series.add(this.names[workload]!.posts[step]!, at, 1)
+  }
+
   published(at: Time, workload: number, ...[direction, fate, first, every, count]: Train): void {
     if (fate !== delivered && fate !== held) return
     const name = this.names[workload]![directions[direction]!]
@@ -181,6 +186,7 @@ const seriesOf = (workload: string, asks: boolean) => ({
   reconnects: `${workload}.reconnects`,
   packets: fates.map(fate => `${workload}.packets.${fate}`),
   moved: `${workload}.moved`,
+  posts: postSteps.map(step => `${workload}.${step}`),
   up: `${workload}.up`,
   down: `${workload}.down`,
 })
