@@ -17,6 +17,7 @@ export function events(desk: Desk): HTMLElement {
   const grid = new Grid({
     press: line => press(desk, line),
     fold: (line, open) => fold(line, open),
+    leave: () => desk.picked.set(undefined),
     moved: () => {
       if (desk.clock.playing.value) sieve.follows.set(false)
     },

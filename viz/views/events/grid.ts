@@ -17,6 +17,8 @@ export interface Doing {
   press(line: number): void
   /** Opens a fold or closes it; undefined: as it is not now. */
   fold(line: number, open?: boolean): void
+  /** Puts down what is picked. */
+  leave(): void
   /** Somebody has moved the log by hand. */
   moved(): void
 }
@@ -171,6 +173,7 @@ export class Grid {
       this.#doing.moved()
       this.go(value + step)
     } else if (event.key === 'Enter') this.#doing.press(value)
+    else if (event.key === 'Escape') this.#doing.leave()
     else if (event.key === 'ArrowRight') this.#doing.fold(value, true)
     else if (event.key === 'ArrowLeft') this.#doing.fold(value, false)
     else return
