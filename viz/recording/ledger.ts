@@ -8,7 +8,6 @@ type Kind = ControlEvent['kind']
 const fields: Readonly<Record<Kind, readonly string[]>> = {
   release: ['tier', 'state'],
   batch: ['tier'],
-  halt: ['tier'],
   rotate: ['balancer', 'host', 'into', 'delta'],
   forwarding: ['balancer', 'announced', 'forwards'],
   pool: ['tier', 'host', 'joins'],

@@ -27,7 +27,8 @@ async function begin(desk: Desk): Promise<void> {
   const {contestant, tourOf} = await import('./tour/tour.ts')
   const {outline, clock, runs} = desk
   const contestants = runs.value.flatMap((run, i) => (isReady(run) ? [contestant(i, run)] : []))
-  const steps = tourOf({outline: outline.value, runs: contestants, end: clock.end.value})
+  const text = await desk.text()
+  const steps = tourOf({outline: outline.value, text, runs: contestants, end: clock.end.value})
   if (steps.length > 0) go(desk, {steps, place: 0})
 }
 

@@ -29,12 +29,16 @@ function answer(it: Answer): void {
 async function answerTo(question: Question): Promise<Answer> {
   if (question.kind === 'open') return opened(question.file)
   const {source} = question
-  const found = question.kind === 'text' ? await textOf(source) : await checked(source)
-  if (found === undefined) return {kind: 'failed', message: `there is no scenario ${source.name}`}
-  if (typeof found === 'string') return {kind: 'text', text: found}
+  const unknown: Answer = {kind: 'failed', message: `there is no scenario ${source.name}`}
+  if (question.kind === 'text') return textAnswer(await textOf(source)) ?? unknown
+  const found = await checked(source)
+  if (found === undefined) return unknown
   if ('errors' in found) return {kind: 'wrong', errors: found.errors}
   return question.kind !== 'outline' ? simulated(found.scenario, question) : {kind: 'outline', outline: outlined(found)}
 }
+
+const textAnswer = (text: string | undefined): Answer | undefined =>
+  text === undefined ? undefined : {kind: 'text', text}
 
 const outlined = ({scenario, root}: {readonly scenario: Scenario; readonly root: unknown}) =>
   outlineOf(scenario, root, usualWays(scenario), known.filter(it => suits(it, scenario)).map(told))

@@ -5,7 +5,7 @@ import {type Contestant, listed, type Matter, nameOf, type Step, sentences, whol
 
 /** What the author of the scenario worked out beforehand: the comment before its first setting. */
 export function arithmetic(matter: Matter, focus: number): Step | undefined {
-  const lines = arithmeticIn(matter.outline?.text ?? '')
+  const lines = arithmeticIn(matter.text)
   if (lines === '') return undefined
   return {
     title: 'What it should come to',

@@ -24,6 +24,8 @@ export interface Step {
 /** What a tour is made of. */
 export interface Matter {
   readonly outline: Outline | undefined
+  /** The file of the scenario; empty if there is none. */
+  readonly text: string
   readonly runs: readonly Contestant[]
   readonly end: Time
 }
