@@ -20,7 +20,7 @@ const all: readonly Tab[] = [
     label: 'Connections',
     view: async () => (await import('./connections/connections.ts')).connections,
   },
-  {name: 'events', label: 'Events', view: async () => (await import('./events.ts')).events},
+  {name: 'events', label: 'Events', view: async () => (await import('./events/events.ts')).events},
   {name: 'numbers', label: 'Numbers', view: async () => (await import('./numbers.ts')).numbers},
 ]
 
