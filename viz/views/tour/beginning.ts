@@ -13,7 +13,7 @@ export function question(matter: Matter, focus: number): Step {
   return {
     title: outline?.title ?? runs[0]!.run.recording.scenario,
     caption: sentences(outline?.question ?? '', ways),
-    ...{focus, time: 0, window: whole(matter), view: 'charts'},
+    ...{focus, ofAll: true, time: 0, window: whole(matter), view: 'charts'},
   }
 }
 

@@ -16,6 +16,8 @@ export interface Step {
   readonly lines?: string
   /** Index of the run that is looked at closely. */
   readonly focus: number
+  /** It is about all runs, and no more about that one. */
+  readonly ofAll?: true
   readonly time: Time
   readonly window: Span
   readonly view: ViewName
