@@ -3,8 +3,8 @@ import type {Trace} from '../../sim/trace/trace.ts'
 import {ready} from '../../viz/desk/run.ts'
 import type {Entry} from '../../viz/recording/ledger.ts'
 import {recordingOf} from '../../viz/recording/recording.ts'
-import {firstBatches} from '../../viz/views/tour/batch.ts'
-import {batchInWords} from '../../viz/views/tour/batch-words.ts'
+import {firstBatches, isOver} from '../../viz/views/tour/batch.ts'
+import {batchInWords, hostsInWords} from '../../viz/views/tour/batch-words.ts'
 import {firstFaults} from '../../viz/views/tour/faults.ts'
 import {
   cutByWorkload,
@@ -125,6 +125,22 @@ describe('a batch', () => {
     expect(inWords(process(10, 3, 'booting'), process(13, 3, 'gone'))).toBe(
       '3 s later the new process ends without having taken over, and the old one goes on.',
     )
+  })
+
+  test('is so many of the hosts of a tier, or all of them', () => {
+    const story = {tier: 'edge', hosts: 4, at: 0}
+    expect([20, 4, undefined].map(all => hostsInWords(story, all))).toEqual([
+      '4 of 20 hosts of edge',
+      'all 4 hosts of edge',
+      '4 hosts of edge',
+    ])
+    expect(hostsInWords({...story, hosts: 1}, 1)).toBe('the one host of edge')
+  })
+
+  test('belongs to a release that is over, or is not', () => {
+    const release = (state: 'started' | 'finished'): Entry => ({at: 0, kind: 'release', tier: 'edge', state})
+    expect(isOver(told({events: [release('started')]}))).toBe(false)
+    expect(isOver(told({events: [release('started'), release('finished')]}))).toBe(true)
   })
 
   test('of balancers takes one from the routers, and gives it back', () => {
