@@ -37,6 +37,9 @@ const code = (entry: Record<string, string>, outDir: string): UserConfig => ({
 
 const library = code({index: 'sim/index.ts', cli: 'sim/cli/main.ts', worker: 'sim/cli/reproduction/worker.ts'}, 'dist')
 
+/** Parsing all scenarios takes most of the time of such a build, and is no news. */
+const checks = {pluginTimings: false}
+
 /** The page in `dist/page`, for servers of files; a variant of it has other plugins, and another place. */
 const page = (folder: string, plugins: readonly Plugin[], codeSplitting: boolean): UserConfig => ({
   root: 'viz',
@@ -45,7 +48,7 @@ const page = (folder: string, plugins: readonly Plugin[], codeSplitting: boolean
   worker: {
     format: codeSplitting ? 'es' : 'iife',
     plugins: () => [scenarioData, noteLicenses()],
-    rolldownOptions: {output: {codeSplitting}},
+    rolldownOptions: {checks, output: {codeSplitting}},
   },
   build: {
     outDir: `../dist/${folder}`,
@@ -53,7 +56,7 @@ const page = (folder: string, plugins: readonly Plugin[], codeSplitting: boolean
     target: 'es2023',
     assetsInlineLimit: 0,
     modulePreload: {polyfill: false},
-    rolldownOptions: {output: {codeSplitting}},
+    rolldownOptions: {checks, output: {codeSplitting}},
   },
 })
 

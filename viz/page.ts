@@ -3,6 +3,7 @@ import {h} from './draw/dom.ts'
 import {header} from './views/header.ts'
 import {inspector} from './views/inspector/inspector.ts'
 import {overview} from './views/overview.ts'
+import {story} from './views/story/story.ts'
 import {tabs} from './views/tabs.ts'
 import {tourCaption} from './views/tour.ts'
 import {transport} from './views/transport.ts'
@@ -15,5 +16,6 @@ export const page = (desk: Desk): HTMLElement =>
     header(desk),
     h('main', {}, overview(desk), tabs(desk)),
     inspector(desk),
+    story(desk),
     h('div', {class: 'dock'}, tourCaption(desk), transport(desk)),
   )

@@ -1,13 +1,14 @@
-import {type Address, readAddress} from './desk/address.ts'
+import {readAddress} from './desk/address.ts'
 import type {Desk, Sheet} from './desk/desk.ts'
 import {tellErrors} from './desk/files.ts'
+import {follow, keepAddress, look} from './desk/permalink.ts'
 import {type ReadyRun, ready} from './desk/run.ts'
 import {type Given, given} from './given.ts'
 
 /** What a page shows that was asked for nothing. */
 const usualScenario = 'edge-release'
 
-/** Lays on the desk what the page was given, and what its address says of that or of something else. */
+/** Lays on the desk what the page was given, and what its address says of that or of something else, now and later. */
 export async function start(desk: Desk): Promise<void> {
   try {
     const hash = location.hash.slice(1)
@@ -17,6 +18,9 @@ export async function start(desk: Desk): Promise<void> {
     await lay(desk, address.sheet, names ? [] : it.runs)
     look(desk, address)
     tellErrors(desk)
+    const isGiven = !names && (it.scenario !== undefined || it.runs.length > 0)
+    keepAddress(desk, isGiven ? desk.sheet.value : undefined)
+    addEventListener('hashchange', async () => follow(desk, await readAddress(location.hash, it.scenario)))
   } catch (error) {
     desk.notice.set(error instanceof Error ? error.message : String(error))
   }
@@ -37,11 +41,4 @@ async function opened({engine}: Desk, runs: Given['runs']): Promise<readonly Rea
     return answer.kind === 'run' ? [ready(lane, answer.recording, report)] : []
   })
   return found.flat()
-}
-
-function look(desk: Desk, {time, window, view, focus}: Address): void {
-  if (view !== undefined) desk.view.set(view)
-  if (window !== undefined) desk.window.set(window)
-  if (time !== undefined) desk.clock.seek(time)
-  if (focus !== undefined && focus < desk.runs.value.length) desk.focus.set(focus)
 }

@@ -35,23 +35,20 @@ export class DisruptionColumns {
   }
 }
 
-interface Life {
-  readonly workload: number
-  readonly client: number
-  readonly from: Time
-  process: ActorId
-  to: Time
-  outcome: number
-}
-
 /** The lives of what a sample of clients asked for. */
 export class SampleColumns {
   private readonly cap: number
   /** Typed, so that V8 sees whole numbers: a remainder of fractions takes ten times as long. */
   private readonly oneIn: Uint32Array
   private total = 0
-  private readonly lives: Life[] = []
-  private readonly open = new Map<number, Life>()
+  private readonly workload: number[] = []
+  private readonly client: number[] = []
+  private readonly process: ActorId[] = []
+  private readonly from: Time[] = []
+  private readonly to: Time[] = []
+  private readonly outcome: number[] = []
+  /** Where the life is that goes on in a row. */
+  private readonly open = new Map<number, number>()
 
   constructor(cap: number, oneIn: readonly number[]) {
     this.cap = cap
@@ -61,9 +58,13 @@ export class SampleColumns {
   started(from: Time, workload: number, client: number, row: number): void {
     if (!this.has(client, workload)) return
     if (this.total++ >= this.cap) return
-    const life = {workload, client, from, process: -1, to: -1, outcome: -1}
-    this.lives.push(life)
-    this.open.set(row, life)
+    this.open.set(row, this.from.length)
+    this.workload.push(workload)
+    this.client.push(client)
+    this.process.push(-1)
+    this.from.push(from)
+    this.to.push(-1)
+    this.outcome.push(-1)
   }
 
   private has(client: number, workload: number): boolean {
@@ -73,31 +74,22 @@ export class SampleColumns {
   /** A connection stands; what is still open at the end has its process from here. */
   opened(client: number, workload: number, row: number, process: ActorId): void {
     const life = this.has(client, workload) ? this.open.get(row) : undefined
-    if (life !== undefined) life.process = process
+    if (life !== undefined) this.process[life] = process
   }
 
   ended(to: Time, client: number, workload: number, row: number, process: ActorId, outcome: number): void {
     const life = this.has(client, workload) ? this.open.get(row) : undefined
     if (life === undefined) return
-    life.to = to
-    life.process = process
-    life.outcome = outcome
+    this.to[life] = to
+    this.process[life] = process
+    this.outcome[life] = outcome
     this.open.delete(row)
   }
 
   result(end: Time): Sample {
-    const column = (of: (life: Life) => number) => this.lives.map(of)
-    return {
-      oneIn: [...this.oneIn],
-      cap: this.cap,
-      total: this.total,
-      workload: column(life => life.workload),
-      client: column(life => life.client),
-      process: column(life => life.process),
-      from: column(life => life.from),
-      to: column(life => (life.outcome === -1 ? end : life.to)),
-      outcome: column(life => life.outcome),
-    }
+    const {cap, total, workload, client, process, from, outcome} = this
+    for (const life of this.open.values()) this.to[life] = end
+    return {oneIn: [...this.oneIn], cap, total, workload, client, process, from, to: this.to, outcome}
   }
 }
 

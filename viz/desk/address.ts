@@ -1,7 +1,9 @@
 import type {Span} from '../draw/timeline.ts'
 import type {Source} from '../worker/messages.ts'
-import {type Desk, mostLanes, type Sheet, type ViewName, views} from './desk.ts'
+import {mostLanes, type Sheet, type ViewName, views} from './desk.ts'
+import {packed, unpacked} from './packing.ts'
 import type {Lane} from './run.ts'
+import {isTheme, type Theme} from './theme.ts'
 
 /** Everything that a link to this page says, after its `#`. */
 export interface Address {
@@ -10,84 +12,107 @@ export interface Address {
   readonly window?: Span
   readonly view?: ViewName
   readonly focus?: number
+  readonly theme?: Theme
+  /** What the link wanted to say and could not: a sentence. */
+  readonly problem?: string
 }
 
-/** `#scenario=ws-drain&set=end%3D2h&seed=7&lane=…&t=120000000&from=0&to=…&view=hosts` */
-export async function addressOf(desk: Desk): Promise<string> {
-  const {sheet, clock, window, view, focus} = desk
+/** A scenario that an address need not name. */
+export type Unnamed = Pick<Source, 'name' | 'text' | 'files'>
+
+/** `#scenario=ws-drain&set=end%3D2h&seed=7&lane=…&t=120000000&from=0&to=…&view=hosts&theme=dark` */
+export async function writeAddress({sheet, time, window, view, focus, theme}: Address): Promise<string> {
   const words = new URLSearchParams()
-  if (sheet.value !== undefined) await addSheet(words, sheet.value)
-  words.set('t', String(clock.time.value))
-  const {from, to} = window.value
-  if (from > 0 || to < clock.end.value) {
-    words.set('from', String(from))
-    words.set('to', String(to))
+  if (sheet !== undefined) await addSheet(words, sheet)
+  if (time !== undefined) words.set('t', String(time))
+  if (window !== undefined) {
+    words.set('from', String(window.from))
+    words.set('to', String(window.to))
   }
-  words.set('view', view.value)
-  if (focus.value > 0) words.set('focus', String(focus.value))
+  if (view !== undefined) words.set('view', view)
+  if (focus !== undefined) words.set('focus', String(focus))
+  if (theme !== undefined) words.set('theme', theme)
   return `#${words}`
 }
 
 async function addSheet(words: URLSearchParams, {source, seed, lanes = []}: Sheet): Promise<void> {
   words.set('scenario', source.name)
   if (source.text !== undefined) words.set('text', await packed(source.text))
+  for (const [path, text] of Object.entries(source.files ?? {}))
+    words.append('file', path + mark + (await packed(text)))
   for (const set of source.sets) words.append('set', set)
   if (seed !== undefined) words.set('seed', String(seed))
   for (const lane of lanes) words.append('lane', laneText(lane))
 }
 
-/** Parts are set off by a character that no name and no value has. */
+/** Parts are set off by a character that no name, path and value has. */
 const mark = '\n'
 const laneText = ({label, replace = '', forkedAt, sets}: Lane): string =>
   [label, replace, forkedAt ?? '', ...sets].join(mark)
 
 function laneOf(text: string): Lane {
   const [label = '', replace = '', forkedAt = '', ...sets] = text.split(mark)
-  return {
-    label,
-    ...(replace !== '' && {replace}),
-    ...(/^\d+$/.test(forkedAt) && {forkedAt: Number(forkedAt)}),
-    sets,
-  }
+  const fork = numberOf(forkedAt)
+  return {label, ...(replace !== '' && {replace}), ...(fork !== undefined && {forkedAt: fork}), sets}
 }
 
-/** A scenario that an address need not name. */
-export type Unnamed = Pick<Source, 'name' | 'text' | 'files'>
-
-/** What an address says, of another scenario if it names none. What it says wrong is as if it said nothing; a text that cannot be unpacked is an Error. */
+/**
+ * What an address says, of another scenario if it names none. What it says wrong is as if it said nothing; only a scenario
+ * that is damaged is a problem.
+ */
 export async function readAddress(hash: string, unnamed?: Unnamed): Promise<Address> {
   const words = new URLSearchParams(hash.replace(/^#/, ''))
-  const number = (name: string) => (/^\d+$/.test(words.get(name) ?? '') ? Number(words.get(name)) : undefined)
+  const number = (name: string) => numberOf(words.get(name) ?? '')
   const [from, to, time, focus] = [number('from'), number('to'), number('t'), number('focus')]
   const view = views.find(it => it === words.get('view'))
-  const sheet = await sheetOf(words, number('seed'), unnamed)
+  const theme = words.get('theme')
   return {
-    ...(sheet && {sheet}),
+    ...(await sheetOf(words, number('seed'), unnamed)),
     ...(time !== undefined && {time}),
     ...(from !== undefined && to !== undefined && from < to && {window: {from, to}}),
     ...(view && {view}),
     ...(focus !== undefined && {focus}),
+    ...(isTheme(theme) && {theme}),
   }
 }
 
-async function sheetOf(
-  words: URLSearchParams,
-  seed: number | undefined,
-  unnamed: Unnamed | undefined,
-): Promise<Sheet | undefined> {
+/** A whole number that is one to JavaScript as well. */
+function numberOf(text: string): number | undefined {
+  const number = /^\d{1,16}$/.test(text) ? Number(text) : undefined
+  return Number.isSafeInteger(number) ? number : undefined
+}
+
+type Said = Pick<Address, 'sheet' | 'problem'>
+
+async function sheetOf(words: URLSearchParams, seed?: number, unnamed?: Unnamed): Promise<Said> {
   const name = words.get('scenario') ?? ''
-  const text = words.get('text')
-  const files = unnamed?.name === name ? unnamed.files : undefined
-  const named = {name, ...(text !== null && {text: await unpacked(text)}), ...(files && {files})}
-  const source = name === '' ? unnamed : named
+  const named = name === '' ? unnamed : await sourceOf(words, name, unnamed)
+  if (name !== '' && named === undefined)
+    return {problem: `The link to ${name.slice(0, 80)} is damaged: the scenario in it cannot be read.`}
+  if (named === undefined) return {}
   const lanes = lanesOf(words)
-  return (
-    source && {
-      source: {...source, sets: words.getAll('set')},
-      ...(seed !== undefined && {seed}),
-      ...(lanes.length > 0 && {lanes}),
-    }
-  )
+  const source = {...named, sets: words.getAll('set')}
+  return {sheet: {source, ...(seed !== undefined && {seed}), ...(lanes.length > 0 && {lanes})}}
+}
+
+/** The scenario that an address names; undefined if the text of it, or of one of its files, is damaged. */
+async function sourceOf(words: URLSearchParams, name: string, unnamed?: Unnamed): Promise<Unnamed | undefined> {
+  const code = words.get('text')
+  const text = code === null ? undefined : await unpacked(code)
+  const own = await Promise.all(words.getAll('file').slice(0, mostFiles).map(fileOf))
+  if ((code !== null && text === undefined) || own.includes(undefined)) return undefined
+  const files = own.length > 0 ? Object.fromEntries(own.filter(it => it !== undefined)) : unnamed?.files
+  const hasFiles = files !== undefined && (own.length > 0 || unnamed?.name === name)
+  return {name, ...(text !== undefined && {text}), ...(hasFiles && {files})}
+}
+
+/** Each may be as long as a text, so there are not many. */
+const mostFiles = 8
+
+async function fileOf(word: string): Promise<readonly [path: string, text: string] | undefined> {
+  const [path = '', code = ''] = word.split(mark)
+  const text = await unpacked(code)
+  return text === undefined ? undefined : [path, text]
 }
 
 /** Whoever writes an address by hand names strategies; lanes say everything that a page can make of one. */
@@ -95,19 +120,4 @@ function lanesOf(words: URLSearchParams): readonly Lane[] {
   const names = (words.get('strategies') ?? '').split(',').filter(name => name !== '')
   const lanes = [...words.getAll('lane').map(laneOf), ...names.map(name => ({label: name, replace: name, sets: []}))]
   return lanes.slice(0, mostLanes)
-}
-
-async function packed(text: string): Promise<string> {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'))
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
-  return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-}
-
-async function unpacked(code: string): Promise<string> {
-  const bytes = Uint8Array.from(atob(code.replaceAll('-', '+').replaceAll('_', '/')), it => it.charCodeAt(0))
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
-  return new Response(stream).text()
 }

@@ -7,6 +7,8 @@ export const slowest = 1 / 1000
 export const fastest = 1000
 /** A page that was hidden goes on where it was, and does not leap. */
 const longestFrame = 100
+/** Who wants little motion sees where things stand so many milliseconds apart, and nothing glide. */
+const calmStep = 250
 
 /** The one clock that all runs on the page are shown by. */
 export class Clock {
@@ -14,6 +16,7 @@ export class Clock {
   readonly playing = new Signal(false)
   readonly speed = new Signal(60)
   readonly end = new Signal<Time>(0)
+  readonly #calm = matchMedia('(prefers-reduced-motion: reduce)')
   #last: number | undefined
   #stop: (() => void) | undefined
 
@@ -51,7 +54,10 @@ export class Clock {
   }
 
   #tick(now: number): void {
-    const passed = Math.min(longestFrame, now - (this.#last ?? now))
+    this.#last ??= now
+    const since = now - this.#last
+    if (this.#calm.matches && since < calmStep) return
+    const passed = Math.min(since, this.#calm.matches ? calmStep : longestFrame)
     this.#last = now
     this.seek(this.time.value + passed * 1000 * this.speed.value)
     if (this.time.value >= this.end.value) this.pause()

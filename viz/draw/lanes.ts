@@ -20,12 +20,18 @@ export function write(
   {context, palette}: Brush,
   text: string,
   {x, y, most}: {readonly x: number; readonly y: number; readonly most?: number},
-  {size = 12, weight = 400, align = 'left', colour = palette.ink}: Hand = {},
+  {size = 12, weight = 400, align = 'left', colour = palette.ink, rim = false}: Hand = {},
 ): void {
   context.font = font(size, weight)
   context.fillStyle = colour
   context.textAlign = align
   context.textBaseline = 'middle'
+  if (rim) {
+    context.strokeStyle = palette.paper
+    context.lineWidth = 3
+    context.lineJoin = 'round'
+    context.strokeText(text, x, y + 0.5)
+  }
   context.fillText(text, x, y + 0.5, most)
 }
 interface Hand {
@@ -33,20 +39,13 @@ interface Hand {
   readonly weight?: number
   readonly align?: CanvasTextAlign
   readonly colour?: string
+  /** Whether it is set off from what it lies on. */
+  readonly rim?: boolean
 }
 
-/** The sign of a family, with a rim that sets it off from what it lies on. */
+/** The sign of a family, set off from what it lies on. */
 export function sign(brush: Brush, family: Family, x: number, y: number, size = 11): void {
-  const {context, palette} = brush
-  context.font = font(size)
-  context.textAlign = 'center'
-  context.textBaseline = 'middle'
-  context.strokeStyle = palette.paper
-  context.lineWidth = 3
-  context.lineJoin = 'round'
-  context.strokeText(signs[family], x, y + 0.5)
-  context.fillStyle = palette.families[family]
-  context.fillText(signs[family], x, y + 0.5)
+  write(brush, signs[family], {x, y}, {size, align: 'center', colour: brush.palette.families[family], rim: true})
 }
 
 /** The letter of a run on its colour. */
@@ -78,16 +77,19 @@ export function onlyInWindow({context, width}: Brush, paint: () => void): void {
 /** Pixels of a line over a group of lanes. */
 export const headline = 24
 
-/** What a group of lanes is, with the letter of its run if several are shown. */
+/** What a group of lanes is, with the letter of its run if several are shown. A long title begins beside the labels. */
 export function head(brush: Brush, run: number | undefined, title: string, text: string, top: number): void {
   const {context, palette, width} = brush
   const y = top + headline / 2
-  const left = run === undefined ? 8 : 28
   if (run !== undefined) badge(brush, run, 16, y)
-  write(brush, title, {x: left, y}, {size: 13, weight: 650})
-  const after = left + context.measureText(title).width + 8
+  const left = run === undefined ? 8 : 28
+  context.font = font(13, 650)
+  const wide = context.measureText(title).width
+  const fits = left + wide < gutter - 4
+  const after = fits ? gutter + 6 : gutter + wide + 14
   context.font = font(12)
   context.fillStyle = palette.paper
-  context.fillRect(after - 4, top + 2, context.measureText(text).width + 8, headline - 4)
+  context.fillRect(gutter + 2, top + 2, after + context.measureText(text).width + 4 - gutter, headline - 4)
+  write(brush, title, {x: fits ? left : gutter + 6, y}, {size: 13, weight: 650})
   write(brush, text, {x: after, y, most: Math.max(1, width - after - 8)}, {colour: palette.faint})
 }

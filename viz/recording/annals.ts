@@ -20,6 +20,8 @@ export interface Spell {
 
 /** A batch of a release, and its place among those of that release. */
 export interface Batch {
+  /** Of the ledger. */
+  readonly row: number
   readonly at: Time
   readonly tier: string
   readonly hosts: readonly ActorId[]
@@ -198,7 +200,7 @@ function releasesOf(ledger: Ledger, pooled: (event: Of<'pool'>) => void): Releas
     const event = ledger.event(row)
     if (event.kind === 'pool') pooled(event)
     else if (event.kind === 'release') note(releases, event)
-    else if (event.kind === 'batch') addBatch(releases, event)
+    else if (event.kind === 'batch') addBatch(releases, event, row)
   }
   return releases
 }
@@ -209,11 +211,11 @@ function note(releases: Release[], {at, tier, state}: Of<'release'>): void {
   else if (last !== undefined) last.to = at
 }
 
-function addBatch(releases: Release[], {at, tier, hosts}: Of<'batch'>): void {
+function addBatch(releases: Release[], {at, tier, hosts}: Of<'batch'>, row: number): void {
   const known = releases.findLast(release => release.tier === tier)
   const release = known ?? {tier, from: at, to: Number.POSITIVE_INFINITY, batches: []}
   if (known === undefined) releases.push(release)
-  release.batches.push({at, tier, hosts, number: release.batches.length + 1, release})
+  release.batches.push({row, at, tier, hosts, number: release.batches.length + 1, release})
 }
 
 const known = new WeakMap<Recording, Annals>()

@@ -2,20 +2,26 @@ import type {Desk, ViewName} from '../desk/desk.ts'
 import {h} from '../draw/dom.ts'
 import {drawn} from '../draw/frame.ts'
 import {bind} from '../keys.ts'
-import {charts} from './charts.ts'
-import {connections} from './connections/connections.ts'
-import {events} from './events.ts'
-import {hosts} from './hosts/hosts.ts'
-import {numbers} from './numbers.ts'
 
 type View = (desk: Desk) => HTMLElement
 
-const all: readonly {readonly name: ViewName; readonly label: string; readonly view: View}[] = [
-  {name: 'charts', label: 'Charts', view: charts},
-  {name: 'hosts', label: 'Hosts', view: hosts},
-  {name: 'connections', label: 'Connections', view: connections},
-  {name: 'events', label: 'Events', view: events},
-  {name: 'numbers', label: 'Numbers', view: numbers},
+interface Tab {
+  readonly name: ViewName
+  readonly label: string
+  /** Fetched when it is first looked at, so that a page begins with little code. */
+  readonly view: () => Promise<View>
+}
+
+const all: readonly Tab[] = [
+  {name: 'charts', label: 'Charts', view: async () => (await import('./charts.ts')).charts},
+  {name: 'hosts', label: 'Hosts', view: async () => (await import('./hosts/hosts.ts')).hosts},
+  {
+    name: 'connections',
+    label: 'Connections',
+    view: async () => (await import('./connections/connections.ts')).connections,
+  },
+  {name: 'events', label: 'Events', view: async () => (await import('./events/events.ts')).events},
+  {name: 'numbers', label: 'Numbers', view: async () => (await import('./numbers.ts')).numbers},
 ]
 
 /** The views of what happened, one at a time; each is made when it is first looked at. */
@@ -63,12 +69,10 @@ export function tabs(desk: Desk): HTMLElement {
 
 function panel(desk: Desk, name: ViewName, place: HTMLElement): HTMLElement {
   const {view} = all.find(it => it.name === name)!
-  const element = h(
-    'div',
-    {role: 'tabpanel', id: `view-${name}`, 'aria-labelledby': `tab-${name}`, class: `view ${name}`},
-    view(desk),
-  )
+  const about = {role: 'tabpanel', id: `view-${name}`, 'aria-labelledby': `tab-${name}`, class: `view ${name}`}
+  const element = h('div', about)
   place.append(element)
+  void view().then(make => element.append(make(desk)))
   return element
 }
 

@@ -14,12 +14,21 @@ export interface Source {
   readonly sets: readonly string[]
 }
 
+/** One run: the scenario's own seed and strategies, if it does not say otherwise. */
+export interface Play {
+  readonly source: Source
+  readonly seed?: number
+  readonly replace?: string
+}
+
 /** What the page asks of a worker. */
 export type Question =
   | {readonly kind: 'outline'; readonly source: Source}
   /** As somebody wrote it, to be shown and changed. */
   | {readonly kind: 'text'; readonly source: Source}
-  | {readonly kind: 'run'; readonly source: Source; readonly seed?: number; readonly replace?: string}
+  | ({readonly kind: 'run'} & Play)
+  /** The same without a recording, which takes less time. */
+  | ({readonly kind: 'report'} & Play)
   | {readonly kind: 'open'; readonly file: Blob}
 
 /** What it answers: progress any number of times, then one of the others. */
@@ -28,6 +37,7 @@ export type Answer =
   | {readonly kind: 'outline'; readonly outline: Outline}
   | {readonly kind: 'text'; readonly text: string}
   | {readonly kind: 'run'; readonly recording: Recording; readonly report?: Report}
+  | {readonly kind: 'report'; readonly report: Report}
   /** The user's mistake: what is wrong in the scenario. */
   | {readonly kind: 'wrong'; readonly errors: readonly ScenarioError[]}
   /** A file that cannot be opened, a strategy that failed, or our own mistake: a sentence. */

@@ -29,12 +29,16 @@ function answer(it: Answer): void {
 async function answerTo(question: Question): Promise<Answer> {
   if (question.kind === 'open') return opened(question.file)
   const {source} = question
-  const found = question.kind === 'text' ? await textOf(source) : await checked(source)
-  if (found === undefined) return {kind: 'failed', message: `there is no scenario ${source.name}`}
-  if (typeof found === 'string') return {kind: 'text', text: found}
+  const unknown: Answer = {kind: 'failed', message: `there is no scenario ${source.name}`}
+  if (question.kind === 'text') return textAnswer(await textOf(source)) ?? unknown
+  const found = await checked(source)
+  if (found === undefined) return unknown
   if ('errors' in found) return {kind: 'wrong', errors: found.errors}
-  return question.kind === 'run' ? simulated(found.scenario, question) : {kind: 'outline', outline: outlined(found)}
+  return question.kind !== 'outline' ? simulated(found.scenario, question) : {kind: 'outline', outline: outlined(found)}
 }
+
+const textAnswer = (text: string | undefined): Answer | undefined =>
+  text === undefined ? undefined : {kind: 'text', text}
 
 const outlined = ({scenario, root}: {readonly scenario: Scenario; readonly root: unknown}) =>
   outlineOf(scenario, root, usualWays(scenario), known.filter(it => suits(it, scenario)).map(told))
@@ -51,10 +55,10 @@ function toldOf(option: Option): OptionOutline {
   return {value: defaultText(option), about: option.about, ...(choices && {choices})}
 }
 
-function simulated(scenario: Scenario, {seed, replace}: Extract<Question, {kind: 'run'}>): Answer {
+function simulated(scenario: Scenario, {kind, seed, replace}: Extract<Question, {kind: 'run' | 'report'}>): Answer {
   let told = 0
   const {report, trace} = run(scenario, {
-    trace: true,
+    trace: kind === 'run',
     ...(seed !== undefined && {seed}),
     ...(replace !== undefined && {replace}),
     progress: ({now, end}) => {
@@ -63,7 +67,7 @@ function simulated(scenario: Scenario, {seed, replace}: Extract<Question, {kind:
       told = done
     },
   })
-  return {kind: 'run', report, recording: recordingOf(trace!)}
+  return trace === undefined ? {kind: 'report', report} : {kind: 'run', report, recording: recordingOf(trace)}
 }
 
 async function opened(file: Blob): Promise<Answer> {

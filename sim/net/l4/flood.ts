@@ -6,6 +6,8 @@ import {mix32} from '../murmur3.ts'
  * enters no more than `limit` in the connection table (Katran `is_under_flood`, `MAX_CONN_RATE`).
  */
 export class Flood {
+  /** Whether there ever was one. */
+  everCame = false
   private readonly cores: readonly Meter[]
 
   constructor(cores: number, limit: number) {
@@ -14,7 +16,9 @@ export class Flood {
 
   /** Counts a new flow; false if it is one too many. */
   admits(at: Time, hash: number): boolean {
-    return this.coreOf(hash).admits(at)
+    const admits = this.coreOf(hash).admits(at)
+    if (!admits) this.everCame = true
+    return admits
   }
 
   /** Whether a new flow of this hash was, or would have been, one too many at `at`. */
@@ -22,12 +26,8 @@ export class Flood {
     return this.coreOf(hash).covered(at)
   }
 
-  get everCame(): boolean {
-    return this.cores.some(core => core.floods.length > 0)
-  }
-
   private coreOf(hash: number): Meter {
-    return this.cores[this.cores.length === 1 ? 0 : mix32(hash) % this.cores.length]!
+    return this.cores[(mix32(hash) >>> 0) % this.cores.length]!
   }
 }
 

@@ -1,5 +1,4 @@
-import type {ReadyRun} from '../../desk/run.ts'
-import {headline} from '../../draw/lanes.ts'
+import type {Recording} from '../../recording/recording.ts'
 import type {Rack} from './rack.ts'
 
 /** A single line wants so many pixels; what has less is shown as density. */
@@ -12,7 +11,8 @@ const gap = 8
 export interface Chart {
   /** Index of the desk's runs. */
   readonly index: number
-  readonly run: ReadyRun
+  readonly name: string
+  readonly recording: Recording
   readonly rack: Rack
   /** How much it shows, in words. */
   readonly text: string
@@ -33,16 +33,16 @@ export interface Placed extends Chart {
   readonly first: number
 }
 
-/** Charts below one another, each in so much room. */
-export function placed(charts: readonly Chart[], room: number): readonly Placed[] {
+/** Charts below one another, each with a heading of so many pixels and so much room for its lanes. */
+export function placed(charts: readonly Chart[], heading: number, room: number): readonly Placed[] {
   let [top, first] = [0, 0]
   return charts.map(chart => {
     const {lanes} = chart.rack
     const fit = room / Math.max(1, lanes)
     const lane = fit >= single ? Math.min(highest, Math.floor(fit)) : fit
     const height = Math.ceil(lane * lanes)
-    const it = {...chart, top, body: top + headline, height, lane, isDense: fit < single, first}
-    top += headline + height + gap
+    const it = {...chart, top, body: top + heading, height, lane, isDense: fit < single, first}
+    top += heading + height + gap
     first += lanes
     return it
   })
@@ -65,13 +65,13 @@ export function laneAt(charts: readonly Placed[], y: number): number {
 
 /** The life in these lanes that one points at; -1 if none is within `most` pixels. */
 export function lifeAt(
-  {run, rack}: Pick<Chart, 'run' | 'rack'>,
+  {recording, rack}: Pick<Chart, 'recording' | 'rack'>,
   lanes: {readonly from: number; readonly to: number},
   x: number,
   xOf: (time: number) => number,
   most: number,
 ): number {
-  const {from, to} = run.recording.lives
+  const {from, to} = recording.lives
   let [best, least] = [-1, most]
   for (let lane = lanes.from; lane < lanes.to; lane++)
     for (const row of rack.of(lane)) {

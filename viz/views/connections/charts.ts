@@ -36,7 +36,7 @@ export class Charts {
     if (beside === undefined) return [first]
     const other = desk.runs.value[beside] as ReadyRun
     const rack = lanePerClient(other.recording.lives, clients, span)
-    return [first, {...chart(beside, other, rack, choices, filter), groupOf: first.groupOf}]
+    return [first, {...chart(beside, other, rack, choices, filter), groupOf: () => ''}]
   }
 
   #ordered(recording: Recording, filter: Filter, order: Order): Int32Array {
@@ -47,21 +47,20 @@ export class Charts {
   }
 }
 
-function chart(index: number, run: ReadyRun, rack: Rack, {order}: Choices, {workload}: Filter): Chart {
-  const {recording} = run
+function chart(index: number, {recording, lane}: ReadyRun, rack: Rack, {order}: Choices, {workload}: Filter): Chart {
   const {lives, workloads, actors} = recording
   const {family, host} = endingsOf(recording)
   const groups: Readonly<Record<Order, (lane: number) => string>> = {
     begin: () => '',
     end: () => '',
-    host: lane => actors[host[rack.lead[lane]!]!]?.name ?? 'no host',
-    'forced close': lane => endingName(family[rack.lead[lane]!]!),
+    host: k => actors[host[rack.lead[k]!]!]?.name ?? 'no host',
+    'forced close': k => endingName(family[rack.lead[k]!]!),
   }
   return {
-    ...{index, run, rack},
+    ...{index, name: lane.label, recording, rack},
     text: textOf(recording, rack, workload === undefined ? undefined : workloads[workload]!.kind),
     groupOf: groups[order.value],
-    labelOf: lane => `client ${lives.client[rack.of(lane)[0] ?? -1] ?? ''}`,
+    labelOf: k => `client ${lives.client[rack.of(k)[0] ?? -1] ?? ''}`,
   }
 }
 

@@ -1,7 +1,7 @@
 import type {Time} from '../../../sim/engine/time.ts'
 import type {Desk} from '../../desk/desk.ts'
 import {fillsOf} from '../../draw/fills.ts'
-import {type Brush, grid, head, onlyInWindow} from '../../draw/lanes.ts'
+import {type Brush, grid, head, headline, onlyInWindow} from '../../draw/lanes.ts'
 import {palette} from '../../draw/palette.ts'
 import {gutter, margin, type Timeline} from '../../draw/timeline.ts'
 import {many} from '../../draw/words.ts'
@@ -10,7 +10,7 @@ import {type Chart, chartOf, heightOf, laneAt, lifeAt, type Placed, placed} from
 import {densityOf} from './density.ts'
 import {endingsOf} from './endings.ts'
 import {fullAt} from './full.ts'
-import {densityPicture, paintFull, paintLabels, paintLines} from './paint.ts'
+import {densityPicture, markFull, paintFull, paintLabels, paintLines, paintSigns} from './paint.ts'
 import {lifeText} from './words.ts'
 
 /** More than any recording has actors or lives. */
@@ -30,7 +30,7 @@ export class LifeLanes implements Lanes {
   /** `room`: pixels for the lanes of each chart. */
   constructor(desk: Desk, charts: readonly Chart[], room: number, scale: Timeline, width: number) {
     this.#desk = desk
-    this.#charts = placed(charts, room)
+    this.#charts = placed(charts, headline, room)
     this.#scale = scale
     this.#width = width
   }
@@ -65,7 +65,7 @@ export class LifeLanes implements Lanes {
     const row = this.#lifeAt(chart, lane, lane + 1, time, Number.POSITIVE_INFINITY)
     if (row === -1) return 'nothing of this client here'
     const others = rows.length > 1 ? `. ${many(rows.length, 'life', 'lives')} of this client in sight` : ''
-    return `${this.#title(chart)}${lifeText(chart.run.recording, row)}${others}`
+    return `${this.#title(chart)}${lifeText(chart.recording, row)}${others}`
   }
 
   tip(lane: number, time: Time): string | undefined {
@@ -74,9 +74,7 @@ export class LifeLanes implements Lanes {
     const row = this.#lifeAt(chart, lane, end, time, near)
     if (row === -1) return undefined
     const others = end - lane - 1
-    return (
-      lifeText(chart.run.recording, row) + (others > 0 ? `\n${many(others, 'more lane')} in this row of pixels` : '')
-    )
+    return lifeText(chart.recording, row) + (others > 0 ? `\n${many(others, 'more lane')} in this row of pixels` : '')
   }
 
   press(lane: number, time: Time | undefined): void {
@@ -96,8 +94,8 @@ export class LifeLanes implements Lanes {
   }
 
   instants(lane: number): Float64Array {
-    const {run, rack, first} = chartOf(this.#charts, lane)
-    const {from, to} = run.recording.lives
+    const {recording, rack, first} = chartOf(this.#charts, lane)
+    const {from, to} = recording.lives
     return Float64Array.from([...rack.of(lane - first)].flatMap(row => [from[row]!, to[row]!])).sort()
   }
 
@@ -108,7 +106,7 @@ export class LifeLanes implements Lanes {
     const chart = this.#charts.find(({index}) => index === focus.value)
     const lane = chart?.rack.laneOf(row) ?? -1
     if (chart === undefined || lane === -1) return undefined
-    const {from, to} = chart.run.recording.lives
+    const {from, to} = chart.recording.lives
     return {from: from[row]!, to: to[row]!, lane: chart.first + lane}
   }
 
@@ -121,24 +119,27 @@ export class LifeLanes implements Lanes {
   }
 
   #paint(brush: Brush, chart: Placed, from: number, to: number): void {
-    const {run, index, text, top, isDense, body, height} = chart
-    head(brush, this.#charts.length > 1 ? index : undefined, run.lane.label, text, top)
+    const {recording, name, index, text, top, isDense, body, height} = chart
+    head(brush, this.#charts.length > 1 ? index : undefined, name, text, top)
     paintLabels(brush, chart)
-    paintFull(brush, fullAt(run.recording), this.#desk.window.value, chart)
+    const full = fullAt(recording)
     onlyInWindow(brush, () => {
+      if (full !== undefined) paintFull(brush, full, chart)
       if (isDense)
         brush.context.drawImage(this.#picture(brush, chart), gutter, body, this.#width - gutter - margin, height)
       else paintLines(brush, chart, from, to)
+      paintSigns(brush, chart)
+      if (full !== undefined) markFull(brush, full, chart)
     })
   }
 
   #picture(brush: Brush, chart: Placed): OffscreenCanvas {
     const known = this.#pictures.get(chart)
     if (known !== undefined) return known
-    const {run, rack, height} = chart
-    const {family} = endingsOf(run.recording)
+    const {recording, rack, height} = chart
+    const {family} = endingsOf(recording)
     const grid = {columns: Math.max(1, this.#width - gutter - margin), rows: height}
-    const density = densityOf(run.recording.lives, family, rack, this.#desk.window.value, grid)
+    const density = densityOf(recording.lives, family, rack, this.#desk.window.value, grid)
     const picture = densityPicture(density, brush)
     this.#pictures.set(chart, picture)
     return picture
@@ -155,7 +156,7 @@ export class LifeLanes implements Lanes {
     return lifeAt(chart, {from: lane - chart.first, to: end - chart.first}, x(time), x, most)
   }
 
-  #title({run}: Placed): string {
-    return this.#charts.length > 1 ? `${run.lane.label}, ` : ''
+  #title({name}: Placed): string {
+    return this.#charts.length > 1 ? `${name}, ` : ''
   }
 }

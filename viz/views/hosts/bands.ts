@@ -85,14 +85,17 @@ export function firstRestart(histories: Histories, host: ActorId, end: Time): Ti
   return restarted?.from ?? Number.POSITIVE_INFINITY
 }
 
+/** Of what is shorter one wants to know the milliseconds. */
+const brief = 10_000_000
+
 /** So many of a host's bands are told in a sentence. */
 const mostTold = 6
 
 /** `edge.3: serving until 2:08, draining until 22:08, then serving` */
 export function told(name: string, bands: readonly Band[]): string {
   const parts = joined(bands)
-  const shown = parts.slice(0, mostTold).map(({words, to}, i) => {
-    if (i < parts.length - 1) return `${words} until ${clockText(to)}`
+  const shown = parts.slice(0, mostTold).map(({words, from, to}, i) => {
+    if (i < parts.length - 1) return `${words} until ${clockText(to, to - from < brief ? 1_000 : 1_000_000)}`
     return parts.length === 1 ? `${words} throughout` : `then ${words}`
   })
   const more = parts.length - mostTold

@@ -6,7 +6,7 @@ export const absent = -1
 /** What a lane shows of a look. */
 export interface Face extends Look {
   readonly condition: Condition
-  /** For a sentence: `draining and serving`, `serving, out of rotation`. */
+  /** For a sentence: `draining and serving`, `serving out of rotation`. */
   readonly words: string
   /** The higher, the more one wants to see it. */
   readonly severity: number
@@ -15,13 +15,15 @@ export interface Face extends Look {
 const mildest: readonly Condition[] = ['serving', 'out of rotation', 'two processes', 'draining', 'booting', 'down']
 /** All that a lane shows of a look lies in these bits; above them is the generation. */
 const shown = 0xffff
-const known = new Map<number, Face>()
+const known = new Array<Face | undefined>(shown + 1)
+const missing = drawnUp(absent)
 
 /** Unpacks each look once, for there are few of them and many bands. */
 export function faceOf(look: number): Face {
-  const key = look === absent ? absent : look & shown
-  const face = known.get(key) ?? drawnUp(key)
-  known.set(key, face)
+  if (look === absent) return missing
+  const key = look & shown
+  const face = known[key] ?? drawnUp(key)
+  known[key] = face
   return face
 }
 
@@ -36,7 +38,7 @@ function wordsOf({powered, rotation, processes}: Look): string {
   if (!powered) return 'without power'
   if (processes.length === 0) return 'down'
   const states = counted(processes)
-  return rotation === 'in' ? states : `${states}, ${rotation === 'out' ? 'out of' : 'partly in'} rotation`
+  return rotation === 'in' ? states : `${states} ${rotation === 'out' ? 'out of' : 'partly in'} rotation`
 }
 
 /** Oldest first: draining and serving; two draining and serving. */

@@ -77,7 +77,7 @@ function close(desk: Desk, index: number): void {
   desk.focus.set(Math.min(desk.focus.value, others.length - 1))
 }
 
-function sentenceFor({outline}: Desk, name: string): string {
+export function sentenceFor({outline}: Desk, name: string): string {
   const known = outline.value?.choices.find(choice => choice.name === name)
   if (known !== undefined) return known.summary
   return (outline.value?.releases ?? []).map(({tier, strategy}) => `${tier}: ${strategy}`).join(' · ')

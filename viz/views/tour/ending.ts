@@ -1,0 +1,50 @@
+import {type Contender, conclusion} from '../../../sim/words/conclusion.ts'
+import {count, percent} from '../../../sim/words/figures.ts'
+import {many} from '../../draw/words.ts'
+import {type Contestant, listed, type Matter, nameOf, type Step, sentences, whole} from './steps.ts'
+
+/** What the author of the scenario worked out beforehand: the comment before its first setting. */
+export function arithmetic(matter: Matter, focus: number): Step | undefined {
+  const lines = arithmeticIn(matter.text)
+  if (lines === '') return undefined
+  return {
+    title: 'What it should come to',
+    caption: sentences('The scenario file works it out beforehand:', expectations(matter)),
+    lines,
+    ...{focus, time: matter.end, window: whole(matter), view: 'numbers'},
+  }
+}
+
+/** The comments that have lines of their own at the margin, but for the one that is for editors. */
+export function arithmeticIn(text: string): string {
+  const lines = text.split(/\r?\n/).filter(line => line.startsWith('#') && !line.startsWith('# yaml-language-server'))
+  return lines
+    .map(line => line.replace(/^# ?/, ''))
+    .join('\n')
+    .trim()
+}
+
+function expectations({runs}: Matter): string {
+  const all = runs.flatMap(({run}) => run.report?.expect ?? [])
+  if (all.length === 0) return ''
+  const met = all.filter(it => it.met).length
+  return met === all.length
+    ? `all ${many(all.length, 'expectation')} of it are met in these runs.`
+    : `${count(met)} of ${many(all.length, 'expectation')} are met in these runs.`
+}
+
+/** What to take from it. */
+export function end(matter: Matter, focus: number): Step {
+  const contenders = matter.runs.flatMap(({run: {lane, report}}) => (report ? [{strategy: lane.label, report}] : []))
+  const words = contenders.length > 1 ? conclusion(contenders) : contenders.map(it => alone(it))
+  return {
+    title: 'The end',
+    caption: words.length > 0 ? words.join(' ') : `In the end it is ${listed(matter.runs.map(totals))}.`,
+    ...{focus, time: matter.end, window: whole(matter), view: 'numbers'},
+  }
+}
+
+const alone = ({report: {disruption}}: Contender) =>
+  `In the end ${count(disruption.count)} of all that users asked for came to nothing, or broke: ${percent(disruption.fraction, 3)} %.`
+
+const totals = (told: Contestant) => `${count(told.run.recording.disruptions.total)} disrupted under ${nameOf(told)}`

@@ -1,0 +1,105 @@
+import type {Time} from '../../../sim/engine/time.ts'
+import type {Cause} from '../../../sim/net/events.ts'
+import {causesInWords, outcomesInWords} from '../../../sim/words/causes.ts'
+import {count} from '../../../sim/words/figures.ts'
+import {many, spanText} from '../../draw/words.ts'
+import {families} from '../../recording/family.ts'
+import {type Burst, cutByWorkload, firstBurst, worstStretch} from './moments.ts'
+import {
+  type Contestant,
+  clockOf,
+  listed,
+  looking,
+  type Matter,
+  nameOf,
+  type Step,
+  sentences,
+  under,
+  whole,
+} from './steps.ts'
+
+/** The first who notice, and why; and the first who are cut at drain end; with what to do about it, if `advised`. */
+export function firstErrors(matter: Matter, told: Contestant, advised: boolean): Step[] {
+  const cut = firstBurst(told.run, 'cut')
+  const first = firstBurst(told.run, 'all', cut?.from)
+  if (first === undefined && cut === undefined) return [nobody(matter, told)]
+  return [
+    ...(first === undefined ? [] : [errors(matter, told, first, advised)]),
+    ...(cut === undefined ? [] : [drainEnd(matter, told, cut, advised)]),
+  ]
+}
+
+const nobody = (matter: Matter, told: Contestant): Step => ({
+  title: 'Nobody notices',
+  caption: `The run comes to its end${under(matter, told)} without a single disruption.`,
+  ...{focus: told.index, time: matter.end, window: whole(matter), view: 'charts'},
+})
+
+function errors(matter: Matter, told: Contestant, {from, to, count: all, causes}: Burst, advised: boolean): Step {
+  const kinds = causes.slice(0, 3).map(([cause, number]) => `${count(number)} ${inWords(cause)}`)
+  const within = to - from < 1000 ? '' : `, within ${spanText(to - from)}`
+  return {
+    title: all === 1 ? 'The first who notices' : `The first who notice: ${count(all)}`,
+    caption: sentences(
+      `From ${clockOf(matter)(from)} on${within}: ${listed(kinds)}.`,
+      advised ? adviceFor(causes[0]![0]) : '',
+    ),
+    ...looking(matter, told, [from, to], 'charts'),
+  }
+}
+
+/** `refused (nobody listened)`. */
+function inWords(cause: Cause): string {
+  if (cause === 'done') return cause
+  const {outcome, words} = causesInWords[cause]
+  return `${outcomesInWords[outcome as keyof typeof outcomesInWords]} (${words})`
+}
+
+const adviceFor = (cause: Cause): string =>
+  cause === 'done' ? '' : `To have less of that, ${causesInWords[cause].advice}.`
+
+/** What is still there when the drain is over. */
+function drainEnd(matter: Matter, told: Contestant, burst: Burst, advised: boolean): Step {
+  const cut = cutByWorkload(told.run, burst)
+  const here = cut.reduce((sum, [, number]) => sum + number, 0)
+  const all = told.run.tally.times(families.indexOf('cut')).length
+  const who = listed(cut.map(([name, number]) => `${count(number)} of ${name}`))
+  return {
+    title: `The drain ends: ${count(here)} are cut`,
+    caption: sentences(
+      `At ${clockOf(matter)(burst.from)}${drainLength(told, burst.from)} what the old processes still hold is cut: ${who}.`,
+      burst.count > here ? `${many(burst.count - here, 'other')} notice soon after.` : '',
+      all > here ? `By the end of the run ${count(all)} are cut.` : '',
+      advised ? adviceFor('killed-at-drain-end') : '',
+    ),
+    ...looking(matter, told, [burst.from, burst.to], 'connections'),
+  }
+}
+
+/** Of the batch that is cut, if it is the first of its tier. */
+function drainLength({batches}: Contestant, at: Time): string {
+  const story = batches.find(({drained, gone}) => drained !== undefined && Math.abs((gone ?? 0) - at) < 1_000_000)
+  return story === undefined ? '' : `, after a drain of ${spanText(story.gone! - story.drained!)},`
+}
+
+/** The second in which most broke, of all runs; of short runs a smaller stretch. */
+export function worst(matter: Matter): Step | undefined {
+  const length = [1_000_000, 100_000, 10_000].find(it => it * 60 <= matter.end) ?? 1_000
+  const found = matter.runs.flatMap(told => {
+    const it = worstStretch(told.run, length)
+    return it === undefined ? [] : [{told, ...it}]
+  })
+  const [most, ...rest] = found.sort((a, b) => b.count - a.count)
+  if (most === undefined || most.count < 10) return undefined
+  const {told, from} = most
+  const name = length === 1_000_000 ? 'second' : spanText(length)
+  const others = rest.map(other => `${count(other.count)} for ${nameOf(other.told)}`)
+  return {
+    title: `The worst ${name}`,
+    caption: sentences(
+      `In the ${name} from ${clockOf(matter)(from)} on ${count(most.count)} break${under(matter, told)}.`,
+      others.length === 0 ? '' : `At its worst it is ${listed(others)}.`,
+    ),
+    ...looking(matter, told, [from, from + length], 'charts'),
+  }
+}
