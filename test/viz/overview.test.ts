@@ -34,13 +34,16 @@ test('what has broken so far grows from none to all, which is what the report sa
   expect(counts).toEqual(counts.toSorted((a, b) => a - b))
   expect(counts.at(-1)).toBe(killed.report!.disruption.count)
   expect(totalOf(killed)).toBeGreaterThan(0)
-  expect(totalWords(killed)).toMatch(/^\d+ by the end, [\d.]+ %$/)
+  expect(totalWords(killed)).toMatchObject({
+    total: `${count(totalOf(killed))} by the end`,
+    share: expect.stringMatching(/^, [\d.]+ %$/),
+  })
 })
 
 test('of a trace without a report all that it holds is told, and no share', () => {
   const recording = recordingOf(traced('hard-restart'))
   const opened = ready({label: 'file.json', sets: []}, recording, undefined)
-  expect(totalWords(opened)).toBe(`${count(soFar(opened, recording.end))} by the end`)
+  expect(totalWords(opened)).toEqual({total: `${count(soFar(opened, recording.end))} by the end`, share: ''})
 })
 
 test('cards have a row for each family that any of the runs has', () => {

@@ -11,7 +11,8 @@ import {occurring, releasedTiers, soFar, standingOf, totalOf, totalWords} from '
 /** How a run stands at the clock's time: what it has cost so far, how much of the fleet works, how far the release is. */
 export function score(desk: Desk, run: ReadyRun): HTMLElement {
   const now = h('strong', {class: 'so-far'})
-  const of = h('span', {class: 'of'}, h('b', {}, 'disrupted so far'), h('br'), totalWords(run))
+  const {total, share} = totalWords(run)
+  const of = h('span', {class: 'of'}, h('b', {}, 'disrupted so far'), h('br'), total, h('span', {class: 'word'}, share))
   const kinds = h('div', {class: 'kinds'})
   const tiers = releasedTiers(run).map(tier => tierRow(run, tier))
   const element = h(
