@@ -27,20 +27,22 @@ export function paintLines(brush: Brush, chart: Placed, from: number, to: number
 /** Signs lie so many pixels apart. */
 const apart = 10
 
-/** The signs of what broke, where it did. Of those that would lie on one another the first is painted. */
+/** The signs of what broke, where it did. Of those that would lie on one another the first family's is painted. */
 export function paintSigns(brush: Brush, {rack, recording, lane, body}: Placed): void {
   const {family} = endingsOf(recording)
   const {to} = recording.lives
-  const taken = new Set<number>()
+  const broken: {readonly row: number; readonly y: number}[] = []
   for (let k = 0; k < rack.lanes; k++)
-    for (const row of rack.of(k)) {
-      if (!isBroken(family[row]!)) continue
-      const [x, y] = [brush.scale.x(to[row]!), body + (k + 0.5) * lane]
-      const cell = Math.round(x / apart) * 1e6 + Math.round(y / apart)
-      if (taken.has(cell)) continue
-      taken.add(cell)
-      sign(brush, families[family[row]!]!, x, y, Math.max(10, Math.min(13, lane)))
-    }
+    for (const row of rack.of(k)) if (isBroken(family[row]!)) broken.push({row, y: body + (k + 0.5) * lane})
+  broken.sort((a, b) => family[a.row]! - family[b.row]!)
+  const taken = new Set<number>()
+  for (const {row, y} of broken) {
+    const x = brush.scale.x(to[row]!)
+    const cell = Math.round(x / apart) * 1e6 + Math.round(y / apart)
+    if (taken.has(cell)) continue
+    taken.add(cell)
+    sign(brush, families[family[row]!]!, x, y, Math.max(10, Math.min(13, lane)))
+  }
 }
 
 interface Line {
