@@ -13,9 +13,11 @@ const name = line.filter(it => it !== '')
 const time = fc.maxSafeInteger().map(Math.abs)
 const maybe = <T>(it: fc.Arbitrary<T>) => fc.option(it, {nil: undefined})
 
+const plainLane = fc.stringMatching(/^[a-z.-]{1,9}$/).map(label => ({label, replace: label, sets: []}))
 const lane = fc
   .record({label: line, replace: maybe(name), forkedAt: maybe(time), sets: fc.array(name, {maxLength: 3})})
   .map(it => said(it))
+const lanes = <T>(it: fc.Arbitrary<T>) => fc.array(it, {minLength: 1, maxLength: mostLanes})
 const sheet = fc
   .record({
     source: fc
@@ -27,7 +29,7 @@ const sheet = fc
       })
       .map(it => said(it)),
     seed: maybe(time),
-    lanes: maybe(fc.array(lane, {minLength: 1, maxLength: mostLanes})),
+    lanes: maybe(fc.oneof(lanes(lane), lanes(plainLane))),
   })
   .map(it => said(it))
 const address: fc.Arbitrary<Address> = fc

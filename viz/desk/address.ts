@@ -20,7 +20,7 @@ export interface Address {
 /** A scenario that an address need not name. */
 export type Unnamed = Pick<Source, 'name' | 'text' | 'files'>
 
-/** `#scenario=ws-drain&set=end%3D2h&seed=7&lane=…&t=120000000&from=0&to=…&view=hosts&theme=dark` */
+/** `#scenario=ws-drain&set=end%3D2h&seed=7&strategies=…&t=120000000&from=0&to=…&view=hosts&theme=dark` */
 export async function writeAddress({sheet, time, window, view, focus, theme}: Address): Promise<string> {
   const words = new URLSearchParams()
   if (sheet !== undefined) await addSheet(words, sheet)
@@ -42,8 +42,13 @@ async function addSheet(words: URLSearchParams, {source, seed, lanes = []}: Shee
     words.append('file', path + mark + (await packed(text)))
   for (const set of source.sets) words.append('set', set)
   if (seed !== undefined) words.set('seed', String(seed))
-  for (const lane of lanes) words.append('lane', laneText(lane))
+  if (lanes.length > 0 && lanes.every(isPlain)) words.set('strategies', lanes.map(({label}) => label).join())
+  else for (const lane of lanes) words.append('lane', laneText(lane))
 }
+
+/** A lane that is a strategy and nothing else can be named by hand. */
+const isPlain = ({label, replace, forkedAt, sets}: Lane): boolean =>
+  label === replace && forkedAt === undefined && sets.length === 0 && /^[\w.-]+$/.test(label)
 
 /** Parts are set off by a character that no name, path and value has. */
 const mark = '\n'
@@ -115,7 +120,7 @@ async function fileOf(word: string): Promise<readonly [path: string, text: strin
   return text === undefined ? undefined : [path, text]
 }
 
-/** Whoever writes an address by hand names strategies; lanes say everything that a page can make of one. */
+/** Strategies are named; of lanes that are more than one of them everything is said. */
 function lanesOf(words: URLSearchParams): readonly Lane[] {
   const names = (words.get('strategies') ?? '').split(',').filter(name => name !== '')
   const lanes = [...words.getAll('lane').map(laneOf), ...names.map(name => ({label: name, replace: name, sets: []}))]

@@ -53,6 +53,9 @@ export function briefly(told: Told, row: number): string {
   return briefOf(told, row, inquiry(told, row))
 }
 
+/** What of that a sentence of the log does not say: `read by edge.3#1, batch 3`. */
+export const blamed = (told: Told, row: number): string => blame(told.recording, inquiry(told, row)).join(', ')
+
 /** The same of a life of the sample; one that nothing happened to has a story as well. */
 export function becauseOfLife(told: Told, row: number): Story {
   const {recording} = told
@@ -102,14 +105,14 @@ function inquiry(told: Told, row: number): Inquiry {
   const life = {workload: workload[row]!, client: client[row]!, process: process[row]!, from, to}
   const it: Case = {recording, annals, at: to, began: Math.max(0, from), process: life.process}
   const finding = findingOf(recording.causes[cause[row]!], it)
-  const own = blamed(annals, finding, it)
+  const own = guilty(annals, finding, it)
   const isFault = finding.places.length === 0 && finding.steps.length > 0
   const isSure = own.length > 0 || isFault
   return {life, finding, batches: isSure ? own : underWay(annals, it), isSure}
 }
 
 /** The batch that one of the hosts to blame was in, unless its release was through before anything happened. */
-function blamed(annals: Annals, {places, steps}: Finding, {at}: Case): Batch[] {
+function guilty(annals: Annals, {places, steps}: Finding, {at}: Case): Batch[] {
   const since = Math.min(at, ...steps.map(step => step.at))
   const batches = places.flatMap(place => annals.batchOf(place, at) ?? [])
   return batches.filter(({release}) => release.to >= since).slice(0, 1)
@@ -159,10 +162,13 @@ const inOrder = (steps: readonly Step[]): Step[] =>
     .sort((a, b) => a.step.at - b.step.at || a.k - b.k)
     .map(({step}) => step)
 
-function briefOf({recording}: Told, row: number, {finding, batches, isSure}: Inquiry): string {
-  const [batch] = batches
-  const tiers = Object.keys(recording.strategies).length
-  const of = batch !== undefined && tiers > 1 ? ` of ${batch.tier}` : ''
-  const where = batch === undefined ? undefined : `${isSure ? '' : 'during '}batch ${batch.number}${of}`
-  return [endOf(recording, row), finding.note, where, ageOf(recording, row)].filter(it => it !== undefined).join(', ')
+function briefOf({recording}: Told, row: number, inquiry: Inquiry): string {
+  return [endOf(recording, row), ...blame(recording, inquiry), ageOf(recording, row)].join(', ')
+}
+
+/** Where and in which batch, as far as that is known. */
+function blame({strategies}: Recording, {finding: {note}, batches: [batch], isSure}: Inquiry): string[] {
+  const of = batch !== undefined && Object.keys(strategies).length > 1 ? ` of ${batch.tier}` : ''
+  const where = batch === undefined ? [] : [`${isSure ? '' : 'during '}batch ${batch.number}${of}`]
+  return note === undefined ? where : [note, ...where]
 }

@@ -5,7 +5,7 @@ import {editorButton} from './editor/editor.ts'
 import {galleryButton} from './gallery/gallery.ts'
 import {helpButton} from './help.ts'
 import {openButton} from './open.ts'
-import {shareButton} from './share.ts'
+import {shareButton} from './share/share.ts'
 import {tourButton} from './tour.ts'
 
 /** What is asked here, and where to go from it. */

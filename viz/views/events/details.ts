@@ -3,7 +3,7 @@ import type {ReadyRun} from '../../desk/run.ts'
 import {h} from '../../draw/dom.ts'
 import {clockText} from '../../draw/words.ts'
 import {annalsOf} from '../../recording/annals.ts'
-import {briefly} from '../../recording/because.ts'
+import {blamed} from '../../recording/because.ts'
 import {clientOf} from '../../recording/clients.ts'
 import type {Line, Log} from '../../recording/log.ts'
 import {sortOfCause} from '../../recording/log.ts'
@@ -18,18 +18,19 @@ export function details(desk: Desk, sieve: Sieve, run: ReadyRun, log: Log, line:
   const {name} = sortName(run, sort)
   const host = hostOf(run, it)
   const hostName = host === undefined ? undefined : run.recording.actors[host]!.name
+  const why = it.kind === 'event' ? '' : blamed(run, it.row)
   return [
     h(
       'p',
       {class: 'what'},
       h('b', {}, clockText(log.at(line), 1)),
       ` ${textOf(run, it)}`,
-      it.kind !== 'event' && h('span', {class: 'why'}, ` · ${briefly(run, it.row)}`),
+      why !== '' && h('span', {class: 'why'}, ` · ${why}`),
     ),
     h(
       'div',
       {class: 'actions'},
-      it.kind !== 'event' && button('Why?', () => desk.picked.set({kind: 'disruption', row: it.row}), 'why'),
+      it.kind !== 'event' && button('Why?', () => desk.picked.set({kind: 'disruption', row: it.row})),
       button(`Only ${name}`, () => sieve.only(run, sort)),
       button(`Hide ${name}`, () => sieve.toggle(sort)),
       hostName !== undefined && button(`Only ${hostName}`, () => sieve.host.set(hostName)),
@@ -38,8 +39,7 @@ export function details(desk: Desk, sieve: Sieve, run: ReadyRun, log: Log, line:
   ]
 }
 
-const button = (text: string, press: () => void, name = ''): HTMLElement =>
-  h('button', {type: 'button', class: name, onclick: press}, text)
+const button = (text: string, press: () => void): HTMLElement => h('button', {type: 'button', onclick: press}, text)
 
 const clientAt = ({recording}: ReadyRun, row: number): number =>
   clientOf(recording, recording.disruptions.workload[row]!, recording.disruptions.client[row]!)

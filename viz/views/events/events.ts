@@ -2,6 +2,7 @@ import type {Desk} from '../../desk/desk.ts'
 import {h, say} from '../../draw/dom.ts'
 import {drawn} from '../../draw/frame.ts'
 import {many} from '../../draw/words.ts'
+import {briefly} from '../../recording/because.ts'
 import {Log} from '../../recording/log.ts'
 import {cached} from '../cached.ts'
 import {details, hostOf} from './details.ts'
@@ -16,6 +17,7 @@ export function events(desk: Desk): HTMLElement {
   const sieve = new Sieve()
   const grid = new Grid({
     press: line => press(desk, line),
+    tip: line => tip(desk, line),
     fold: (line, open) => fold(line, open),
     leave: () => desk.picked.set(undefined),
     moved: () => {
@@ -50,12 +52,15 @@ export function events(desk: Desk): HTMLElement {
   return element
 }
 
-function mark(desk: Desk, sieve: Sieve, grid: Grid): void {
-  const {focused, clock} = desk
-  if (focused !== undefined) grid.mark(logOf(focused).after(clock.time.value), sieve.follows.value, clock.playing.value)
+/** The log is where the clock is. A clock that was set takes the chosen line with it, unless somebody walks in the log. */
+function mark({focused, clock}: Desk, {follows}: Sieve, grid: Grid): void {
+  if (focused === undefined) return
+  const next = logOf(focused).after(clock.time.value)
+  if (follows.value && !clock.playing.value && !grid.hasFocus) grid.choose(next - 1)
+  grid.mark(next, follows.value, clock.playing.value)
 }
 
-/** The clock goes to the instant of a line, and what it tells of is picked. A fold is opened by the way. */
+/** The clock goes to the instant of a line, and what it tells of is picked; of a fold the first. */
 function press(desk: Desk, line: number): void {
   const run = desk.focused
   if (run === undefined || line >= logOf(run).length) return
@@ -64,6 +69,11 @@ function press(desk: Desk, line: number): void {
   const host = hostOf(run, it)
   if (it.kind !== 'event') desk.picked.set({kind: 'disruption', row: it.row})
   else if (host !== undefined) desk.picked.set({kind: 'host', host})
+}
+
+function tip({focused}: Desk, line: number): string {
+  const it = focused && logOf(focused).line(line)
+  return it === undefined || it.kind === 'event' ? '' : briefly(focused!, it.row)
 }
 
 function countText({focused}: Desk, log: Log): string {

@@ -15,6 +15,8 @@ const pinned = 0.6
 export interface Doing {
   /** Goes to a line: it was clicked, or Enter was pressed. */
   press(line: number): void
+  /** More of a line than it says, for whoever points at it; empty if there is no more. */
+  tip(line: number): string
   /** Opens a fold or closes it; undefined: as it is not now. */
   fold(line: number, open?: boolean): void
   /** Puts down what is picked. */
@@ -41,6 +43,7 @@ export class Grid {
   /** The first line that is later than the clock. */
   #next = 0
   #follows = false
+  #pointed: number | undefined
   readonly #draw = () => this.#paint()
 
   constructor(doing: Doing) {
@@ -57,6 +60,7 @@ export class Grid {
         onwheel: () => doing.moved(),
         ontouchmove: () => doing.moved(),
         onclick: (event: MouseEvent) => this.#click(event),
+        onpointermove: (event: MouseEvent) => this.#point(event),
       },
       this.#track,
     )
@@ -84,11 +88,18 @@ export class Grid {
     this.#paint()
   }
 
-  /** Makes a line the active one, and brings it into view. */
+  get hasFocus(): boolean {
+    return document.activeElement === this.element
+  }
+
+  /** Makes a line the active one. */
+  choose(line: number): void {
+    this.active.set(Math.max(0, Math.min((this.#log?.length ?? 0) - 1, line)))
+  }
+
+  /** The same, and brings it into view. */
   go(line: number): void {
-    const length = this.#log?.length ?? 0
-    if (length === 0) return
-    this.active.set(Math.min(length - 1, Math.max(0, line)))
+    this.choose(line)
     const {value} = this.active
     if (value < this.#top) this.#scrollTo(value)
     else if (value > this.#top + this.#fits - 1) this.#scrollTo(value - this.#fits + 1)
@@ -149,10 +160,23 @@ export class Grid {
     this.#sheet.append(row.element)
   }
 
-  #click(event: MouseEvent): void {
-    const y = event.clientY - this.element.getBoundingClientRect().top - this.element.clientTop
+  /** The line under the pointer, if there is one. */
+  #lineAt({clientY}: MouseEvent): number | undefined {
+    const y = clientY - this.element.getBoundingClientRect().top - this.element.clientTop
     const line = Math.floor(this.#top + y / rowHeight)
-    if (line < 0 || line >= (this.#log?.length ?? 0)) return
+    return line >= 0 && line < (this.#log?.length ?? 0) ? line : undefined
+  }
+
+  #point(event: MouseEvent): void {
+    const line = this.#lineAt(event)
+    if (line === this.#pointed) return
+    this.#pointed = line
+    this.element.title = line === undefined ? '' : this.#doing.tip(line)
+  }
+
+  #click(event: MouseEvent): void {
+    const line = this.#lineAt(event)
+    if (line === undefined) return
     this.go(line)
     this.#doing.press(line)
   }

@@ -3,7 +3,7 @@ import {isReady, letterOf, type ReadyRun} from '../../desk/run.ts'
 import {h, svg} from '../../draw/dom.ts'
 import {drawn} from '../../draw/frame.ts'
 import {signs} from '../../draw/palette.ts'
-import {clockText, many} from '../../draw/words.ts'
+import {clockText} from '../../draw/words.ts'
 import {briefly} from '../../recording/because.ts'
 import {clientOf, type Fate, fateOf} from '../../recording/clients.ts'
 import {families} from '../../recording/family.ts'
@@ -40,12 +40,11 @@ function twin(desk: Desk, run: ReadyRun, index: number, workload: string, client
   )
 }
 
-function fateText({recording}: ReadyRun, {disruptions, lives}: Fate): string {
+function fateText({recording}: ReadyRun, {disruptions}: Fate): string {
   const {total, cap} = recording.disruptions
-  const lived = lives.length > 1 ? `, in ${lives.length} parts` : ''
   if (disruptions.length > most) return `disrupted ${disruptions.length} times; the first ${most}:`
   if (disruptions.length > 0)
-    return `disrupted ${disruptions.length === 1 ? 'once' : many(disruptions.length, 'time')}${lived}:`
+    return disruptions.length === 1 ? 'disrupted once:' : `disrupted ${disruptions.length} times:`
   return total > cap ? 'not among the disruptions that the trace keeps' : 'never disrupted'
 }
 

@@ -1,4 +1,0 @@
-import type {Desk} from '../desk/desk.ts'
-import {h} from '../draw/dom.ts'
-
-export const shareButton = (_desk: Desk): HTMLElement => h('button', {}, 'Share')
