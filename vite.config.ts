@@ -83,7 +83,7 @@ export default defineConfig(({mode}) => ({
       {extends: true, test: {name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**']}},
       {
         extends: true,
-        test: {name: 'browser', include: ['test/browser/**/*.test.ts'], globalSetup: 'test/browser/setup.ts'},
+        test: {name: 'browser', include: ['test/browser/**/*.test.ts'], globalSetup: 'test/browser/chromium.ts'},
       },
     ],
   },
