@@ -3,10 +3,9 @@ import {dirname} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {filesBelow, Source} from './tidy/source.ts'
 
-const sources = [
-  ...['sim', 'viz', 'build', 'bench', 'test'].flatMap(folder => filesBelow(folder, '.ts')),
-  'vite.config.ts',
-].map(path => new Source(path))
+const sources = [...['sim', 'viz', 'bench', 'test'].flatMap(folder => filesBelow(folder, '.ts')), 'vite.config.ts'].map(
+  path => new Source(path),
+)
 const inSim = sources.filter(({path}) => path.startsWith('sim/'))
 
 /** A folder, and the folders and packages that it may import from. */

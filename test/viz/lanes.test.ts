@@ -134,10 +134,9 @@ describe('a stack of lanes', () => {
     fc.assert(
       fc.property(groups, fc.integer({min: 100, max: 2000}), (groups, room) => {
         const stack = new Stack(groups, room)
-        for (let lane = 0; lane < stack.count; lane++) {
-          expect(stack.at(stack.top(lane))).toBe(lane)
-          expect(stack.at(stack.top(lane) + stack.lane - 1)).toBe(lane)
-        }
+        const lanes = Array.from({length: stack.count}, (_, lane) => lane)
+        for (const within of [0, stack.lane - 1])
+          expect(lanes.map(lane => stack.at(stack.top(lane) + within))).toEqual(lanes)
         for (const {top, head} of stack.groups) expect(stack.at(top + head - 1)).toBe(-1)
         expect(stack.at(stack.height)).toBe(-1)
       }),
@@ -174,7 +173,7 @@ describe('the ending of a life', () => {
     const {family} = endingsOf(drained)
     const cut = family.indexOf(families.indexOf('cut'))
     expect(lifeText(drained, cut)).toMatch(
-      /^client \d+, \w+: opened (at \d+:\d\d|before the run began) on edge\.\d#0; reset at \d+:\d\d(\.\d+)?: killed at drain end, after (at least )?\d/,
+      /^client \d+, \w+: opened on edge\.\d#0 (at \d+:\d\d|before the run began); reset at \d+:\d\d(\.\d+)?: killed at drain end, after (at least )?\d/,
     )
     expect(lifeText(drained, family.indexOf(open))).toMatch(/; still open at the end$/)
   })
@@ -271,7 +270,7 @@ describe('the density of lives', () => {
           for (let k = column(lives.from[row]!); k <= column(lives.to[row]!); k++) counted[start + k]!++
         })
         expect(density.lives).toEqual(counted)
-        expect(density.most).toBe(Math.max(...counted))
+        expect(density.lanes.reduce((a, b) => a + b, 0)).toBe(rack.lanes)
       }),
       {numRuns: 30},
     )
@@ -283,14 +282,15 @@ describe('the density of lives', () => {
         const {lives} = killed
         const {family} = endingsOf(killed)
         const rack = lanePerLife(lives, ordered(killed, {onlyBroken: false}, 'forced close'), span)
-        const sum = (cells: Uint32Array) => cells.reduce((a, b) => a + b, 0)
+        const sum = (cells: Iterable<number>) => [...cells].reduce((a, b) => a + b, 0)
         const [one, many] = [1, columns].map(it => densityOf(lives, family, rack, span, {columns: it, rows})) as [
           ReturnType<typeof densityOf>,
           ReturnType<typeof densityOf>,
         ]
         const broken = rack.rows.filter(row => isBroken(family[row]!))
         expect(sum(one.lives)).toBe(rack.rows.length)
-        expect(sum(one.doomed)).toBe(broken.length)
+        expect(one.doomed.some(it => it > 0)).toBe(broken.length > 0)
+        expect(many.broken.every((count, cell) => count === 0 || many.doomed[cell]! > 0)).toBe(true)
         expect(sum(many.broken)).toBe(broken.filter(row => lives.to[row]! <= span.to).length)
       }),
       {numRuns: 30},

@@ -75,18 +75,19 @@ const head = () => h('div', {class: 'tier head'}, h('span', {}), h('span', {}, '
 /** A released tier: its capacity, and its hosts with the new version. */
 function tierRow(run: ReadyRun, tier: string) {
   const capacity = meter('capacity', 'capacity ')
-  const release = meter('release', '', ' new')
+  const release = meter('release', 'new: ')
   const row = h('div', {class: 'tier'}, h('span', {class: 'tier-name'}, tier), capacity.element, release.element)
   const tell = (time: number) => {
     const standing = standingOf(run, tier, time)
     capacity.tell(standing.capacity ?? 1, `${percent(standing.capacity ?? 1, 0)} %`)
-    release.tell(standing.fresh / Math.max(1, standing.hosts), `${standing.fresh} of ${standing.hosts}`)
+    const {fresh, hosts, isHalted} = standing
+    release.tell(fresh / Math.max(1, hosts), `${fresh} of ${hosts}${isHalted ? ', called off' : ''}`)
   }
   return {row, tell}
 }
 
 /** Words over a thin bar that says the same. */
-function meter(kind: string, before = '', after = '') {
+function meter(kind: string, label: string) {
   const filled = h('i', {})
   const words = h('span', {})
   let last = -1
@@ -95,7 +96,6 @@ function meter(kind: string, before = '', after = '') {
     last = share
     say(words, text)
   }
-  const word = (text: string) => h('span', {class: 'word'}, text)
   const track = h('span', {class: 'track'}, filled)
-  return {element: h('span', {class: `meter ${kind}`}, word(before), words, word(after), track), tell}
+  return {element: h('span', {class: `meter ${kind}`}, h('span', {class: 'word'}, label), words, track), tell}
 }

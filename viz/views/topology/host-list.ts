@@ -39,7 +39,7 @@ export class HostList {
     this.element = h('div', {
       role: 'listbox',
       tabindex: 0,
-      class: 'hosts',
+      class: 'tiles',
       'aria-label': `hosts of ${run.lane.label}`,
       onkeydown: (event: KeyboardEvent) => this.#key(event),
       onfocus: () => this.#go(this.#active),
