@@ -76,9 +76,15 @@ const modes: Record<string, UserConfig> = {
 export default defineConfig(({mode}) => ({
   ...modes[mode],
   test: {
-    include: ['test/**/*.test.ts'],
     pool: 'forks',
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    projects: [
+      {extends: true, test: {name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**']}},
+      {
+        extends: true,
+        test: {name: 'browser', include: ['test/browser/**/*.test.ts'], globalSetup: 'test/browser/chromium.ts'},
+      },
+    ],
   },
 }))
