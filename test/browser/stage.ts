@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs'
 import type {Server} from 'node:http'
 import {type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page} from 'playwright-core'
-import {afterAll, beforeAll, expect, onTestFinished} from 'vitest'
+import {afterAll, beforeAll, expect, onTestFailed, onTestFinished} from 'vitest'
 import {documentOf} from '../../sim/cli/server/documents.ts'
 import {serve} from '../../sim/cli/server/server.ts'
 import {pageDocuments} from '../../sim/cli/view/page-files.ts'
@@ -29,8 +29,8 @@ afterAll(async () => {
 })
 
 /**
- * The page with the small release, as everybody leaves it to the next test of the file: with what they have opened, but at
- * the start of time, and with nothing picked. Whoever changes what is simulated takes a page of their own.
+ * The page with the small release, for all tests of a file: each begins at the start of time, with nothing picked, and leaves
+ * behind what it was given. After one that fails there is a new page.
  */
 export async function thePage(): Promise<Page> {
   shared ??= visitor().then(async visit => {
@@ -39,6 +39,9 @@ export async function thePage(): Promise<Page> {
     return visit
   })
   const {page, problems} = await shared
+  onTestFailed(() => {
+    shared = undefined
+  })
   onTestFinished(() => expect(problems.splice(0)).toEqual([]))
   await page.locator('body').focus()
   await page.mouse.move(0, 0)
