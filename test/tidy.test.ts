@@ -43,7 +43,7 @@ const rooms: typeof layers = {
       ...told,
       ...['', '/recording', '/worker', '/draw', '/desk'].map(it => `viz${it}`),
     ],
-    packages: ['d3'],
+    packages: ['d3', 'virtual:gallery'],
   },
 }
 
