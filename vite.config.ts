@@ -68,7 +68,7 @@ const modes: Record<string, UserConfig> = {
     plugins: [executable('dist/cli.js')],
     build: {...library.build, license: {fileName: 'licenses.md'}, emptyOutDir: true},
   },
-  bench: code({bench: 'bench/main.ts'}, 'dist/bench'),
+  bench: code({bench: 'bench/main.ts', page: 'bench/page/main.ts'}, 'dist/bench'),
   page: page('page', [contentSecurityPolicy, writeLicenses], true),
   'one-file': page('one-file', [oneFile], false),
 }
@@ -76,9 +76,15 @@ const modes: Record<string, UserConfig> = {
 export default defineConfig(({mode}) => ({
   ...modes[mode],
   test: {
-    include: ['test/**/*.test.ts'],
     pool: 'forks',
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    projects: [
+      {extends: true, test: {name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**']}},
+      {
+        extends: true,
+        test: {name: 'browser', include: ['test/browser/**/*.test.ts'], globalSetup: 'test/browser/chromium.ts'},
+      },
+    ],
   },
 }))

@@ -80,6 +80,8 @@ export class Auditor implements Witness {
 
   message(): void {}
 
+  post(): void {}
+
   published(): void {}
 
   private client(row: number): number {

@@ -88,6 +88,9 @@ export class Metrics implements Observer {
     this.connections[workload]!.reconnects(at)
   }
 
+  /** They keep a tally of their own. */
+  post(): void {}
+
   packet(at: Time, workload: number, host: ActorId, fate: number): void {
     this.packets[workload]!.add(at, host, fate)
   }

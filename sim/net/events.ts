@@ -118,6 +118,10 @@ export type Fate = (typeof fates)[number]
 export const tunnelMessages = ['reconnect-solicitation', 're-connect', 'connect-ack', 'connect-refuse'] as const
 export type TunnelMessage = (typeof tunnelMessages)[number]
 
+/** What becomes of a POST whose server has to go: its body comes back to a proxy (379), and goes out to another server. */
+export const postSteps = ['handedBack', 'replayed'] as const
+export type PostStep = (typeof postSteps)[number]
+
 /** From clients to brokers, or from brokers to clients. */
 export const directions = ['up', 'down'] as const
 export type Direction = (typeof directions)[number]
@@ -149,6 +153,8 @@ export interface Observer {
   packet(at: Time, workload: number, host: ActorId, fate: number): void
   /** A message that moves a tunnel has come to `process`, or to its client: -1. */
   message(at: Time, workload: number, row: number, process: ActorId, what: number): void
+  /** A POST whose server has to go takes a step on its way to another; it may take each several times. */
+  post(at: Time, workload: number, row: number, step: number): void
   /** Publishes of one user, the first sent at `first` and each of the others `every` later; what is held came at `at`. */
   published(
     at: Time,
@@ -170,4 +176,5 @@ export const outcomeOf = (name: Outcome): number => outcomes.indexOf(name)
 export const fateOf = (name: Fate): number => fates.indexOf(name)
 export const causeOf = (name: Cause): number => causes.indexOf(name)
 export const tunnelMessageOf = (name: TunnelMessage): number => tunnelMessages.indexOf(name)
+export const postStepOf = (name: PostStep): number => postSteps.indexOf(name)
 export const publishFateOf = (name: PublishFate): number => publishFates.indexOf(name)

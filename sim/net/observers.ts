@@ -33,6 +33,10 @@ const both = (a: Observer, b: Observer): Observer => ({
     a.message(at, workload, row, process, what)
     b.message(at, workload, row, process, what)
   },
+  post: (at, workload, row, step) => {
+    a.post(at, workload, row, step)
+    b.post(at, workload, row, step)
+  },
   published: (at, workload, direction, fate, first, every, count) => {
     a.published(at, workload, direction, fate, first, every, count)
     b.published(at, workload, direction, fate, first, every, count)

@@ -117,6 +117,10 @@ export class Recorder implements Observer {
     if (what === moved) this.workloads[workload]!.moved.add(at, 1)
   }
 
+  post(at: Time, workload: number, _row: number, step: number): void {
+    this.workloads[workload]!.posts[step]!.add(at, 1)
+  }
+
   published(at: Time, workload: number, ...[direction, fate, first, every, count]: Train): void {
     if (fate !== delivered && fate !== held) return
     const column = this.workloads[workload]![directions[direction]!]

@@ -1,6 +1,6 @@
 import {type Duration, type Time, toSeconds} from '../engine/time.ts'
 import {Histogram} from '../metrics/histogram.ts'
-import {fates} from '../net/events.ts'
+import {fates, postSteps} from '../net/events.ts'
 import {isSession, type WorkloadOptions} from '../net/options.ts'
 import type {Column, Series} from './series.ts'
 
@@ -15,6 +15,8 @@ export class WorkloadSeries {
   readonly reconnects: Column
   readonly packets: readonly Column[]
   readonly moved: Column
+  /** By the step that a POST takes. */
+  readonly posts: readonly Column[]
   /** Of publishes. */
   readonly up: Column
   readonly down: Column
@@ -31,6 +33,7 @@ export class WorkloadSeries {
     this.reconnects = column('reconnects')
     this.packets = fates.map(fate => column(`packets.${fate}`))
     this.moved = column('moved')
+    this.posts = postSteps.map(column)
     this.up = column('up')
     this.down = column('down')
     this.latency = new LatencySeries(column('p50'), column('p99'))

@@ -28,6 +28,11 @@ export function browser(): string {
   )
 }
 
+/** Once before all tests in a browser: if each got one, those that run at the same time would be in each other's way. */
+export function setup(): void {
+  browser()
+}
+
 /** How it is started: without a sandbox only where it would refuse one, and without looking for anything outside. */
 export const launch = (): LaunchOptions => ({
   executablePath: browser(),

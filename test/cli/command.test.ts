@@ -128,9 +128,14 @@ test('init writes a scenario that runs', async () => {
 test('the shell is offered verbs, options and the names of shipped scenarios', async () => {
   const offered = async (...words: string[]) =>
     (await zdr('.', '--get-yargs-completions', 'zdr', ...words)).stdout.split('\n')
-  const [verbs, scenarios, options] = await Promise.all([offered(''), offered('run', 'edge'), offered('run', '--s')])
-  expect(verbs).toEqual(expect.arrayContaining(['run', 'compare', 'list', 'check', 'schema', 'init']))
-  expect(scenarios).toContain('edge-release')
+  const [verbs, options, ...scenarios] = await Promise.all([
+    offered(''),
+    offered('run', '--s'),
+    offered('run', 'edge'),
+    offered('view', 'edge'),
+  ])
+  expect(verbs).toEqual(expect.arrayContaining(['run', 'compare', 'view', 'list', 'check', 'schema', 'init']))
+  for (const names of scenarios) expect(names).toContain('edge-release')
   expect(options).toEqual(expect.arrayContaining(['--seed', '--set', '--strategy']))
 })
 

@@ -12,6 +12,7 @@ const blind: Observer = {
   reconnects() {},
   packet() {},
   message() {},
+  post() {},
   published() {},
   ended() {},
 }

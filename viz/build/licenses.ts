@@ -14,7 +14,7 @@ export const noteLicenses = (): Plugin => ({
   generateBundle(_, bundle) {
     for (const file of Object.values(bundle))
       if (file.type === 'chunk')
-        for (const id of file.moduleIds) {
+        for (const id of Object.keys(file.modules).filter(id => file.modules[id]!.renderedLength > 0)) {
           const folder = packageFolder.exec(id.replace(/^\0/, ''))?.[0]
           if (folder !== undefined) packages.add(folder)
         }

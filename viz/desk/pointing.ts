@@ -35,6 +35,11 @@ export function pointing(desk: Desk, pane: HTMLElement, marked: (span: Span | un
     pressed = undefined
     marked(undefined)
   })
+  // A finger that turns out to scroll.
+  pane.addEventListener('pointercancel', () => {
+    pressed = undefined
+    marked(undefined)
+  })
   pane.addEventListener('dblclick', () => showAll(desk))
   pane.addEventListener('wheel', event => turn(desk, scale().time(at(event)), event), {passive: false})
 }

@@ -1,6 +1,7 @@
 import type {Kind} from '../../engine/simulator.ts'
 import type {Duration, Time} from '../../engine/time.ts'
 import {State} from '../connections.ts'
+import {type PostStep, postStepOf} from '../events.ts'
 import type {Host} from '../host/host.ts'
 import type {Process} from '../host/process.ts'
 import type {World} from '../world.ts'
@@ -103,6 +104,7 @@ export class Replay {
     const {answer, through} = this.returns.get(row)!
     const options = this.world.relay.upstream(row, this.depth(row) - 1).options.replay
     posts.tallyOf(row).handedBack++
+    this.tell(row, 'handedBack')
     if (options === undefined || options.replays === 0 || !isPartialPost(answer))
       return exchange.fail(row, 'unexpected-status')
     if (replaysOf(rebuilt(answer)) >= options.replays) return exchange.fail(row, 'replay-exhausted')
@@ -146,10 +148,16 @@ export class Replay {
     const chunk = this.world.posts.chunkOf(row)
     const {forwarded} = this.returns.get(row)!
     tally.replays++
+    this.tell(row, 'replayed')
     if (post.replays === 1) tally.replayed++
     tally.mostReplays = Math.max(tally.mostReplays, post.replays)
     tally.resent += forwarded
     tally.headers += bytesOf(post.headers) + (chunk === undefined ? 0 : framing(forwarded, chunk))
+  }
+
+  private tell(row: number, step: PostStep): void {
+    const {connections, observer, sim} = this.world
+    observer.post(sim.now, connections.workload[row]!, row, postStepOf(step))
   }
 
   /** How long it will be until the server that has `row` now has all of its body. */

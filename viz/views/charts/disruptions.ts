@@ -143,6 +143,7 @@ function sheetOf(runs: readonly Lettered[], bars: readonly Bars[]): Sheet {
   })).filter((_, k) => columns.some(({column}) => (column[k] ?? 0) > 0))
   return {
     note: `How many in each ${spanText(width)}, where there are any.`,
+    grain: width,
     columns: columns.map(({name}) => name),
     rows: rows.slice(0, mostRows),
     left: Math.max(0, rows.length - mostRows),

@@ -10,6 +10,7 @@ import {spanText} from '../../draw/words.ts'
 import type {Chart, Choice} from './catalogue.ts'
 import {gist} from './gist.ts'
 import {type Ground, type Lettered, type Pane, Plot} from './plot.ts'
+import {fillBetween, lastIn, traceSteps} from './steps.ts'
 import {mostRows, type Sheet} from './table.ts'
 
 const height = 96
@@ -107,31 +108,24 @@ export class Lines implements Pane {
     context.lineWidth = index === this.#ground.desk.focus.value ? 2.25 : 1.5
     context.setLineDash([...dashes[index]!])
     context.beginPath()
-    steps(context, course, this.#ground, scale, level)
+    traceSteps(context, course, this.#ground.desk.window.value, scale, level)
     context.stroke()
   }
 
   /** What the hosts of the run that is looked at closely range over. */
   #band(context: CanvasRenderingContext2D, scale: Timeline, level: Scale): void {
-    const focused = this.#runs.find(({index}) => index === this.#ground.desk.focus.value)
+    const {focus, window} = this.#ground.desk
+    const focused = this.#runs.find(({index}) => index === focus.value)
     const band = focused && this.#choice.band?.(focused.run.recording)
     if (band === undefined) return
-    const [low, high] = band
-    const [first, end] = bucketsIn(low, this.#ground.desk.window.value)
     context.fillStyle = palette().runs[focused!.index]!
-    context.globalAlpha = 0.18
-    for (let k = first; k < end; k++) {
-      const [x, next] = [scale.x(k * low.width), scale.x((k + 1) * low.width)]
-      const top = level.y(high.values[k]!)
-      context.fillRect(x, top, next - x, level.y(low.values[k]!) - top)
-    }
-    context.globalAlpha = 1
+    fillBetween(context, band, window.value, scale, level)
   }
 
   /** At the end of each line the letter of its run. */
   #letters(courses: readonly Course[], level: Scale): void {
     const ends = courses.flatMap((course, i) => {
-      const value = lastIn(course, this.#ground)
+      const value = lastIn(course, this.#ground.desk.window.value)
       return value === undefined ? [] : [{y: level.y(value), letter: letterOf(this.#runs[i]!.index)}]
     })
     const at = spread(
@@ -168,31 +162,11 @@ export class Lines implements Pane {
     }))
     const [one] = courses
     const note = `${worst === 'least' ? 'Lowest' : 'Highest'} in each ${spanText(one!.width)}; ${this.#chart.unit.name}.`
-    return {note, columns: this.#runs.map(({index, run}) => `${letterOf(index)} ${run.lane.label}`), rows}
-  }
-}
-
-/** A level for the whole of each bucket, for that is what is known of it. */
-function steps(context: CanvasRenderingContext2D, course: Course, ground: Ground, scale: Timeline, level: Scale): void {
-  const {width, values} = course
-  const [first, end] = bucketsIn(course, ground.desk.window.value)
-  let isDrawing = false
-  for (let k = first; k < end; k++) {
-    const value = values[k]!
-    if (Number.isNaN(value)) {
-      isDrawing = false
-      continue
+    return {
+      note,
+      grain: one!.width,
+      columns: this.#runs.map(({index, run}) => `${letterOf(index)} ${run.lane.label}`),
+      rows,
     }
-    const [x, y] = [scale.x(k * width), level.y(value)]
-    if (isDrawing) context.lineTo(x, y)
-    else context.moveTo(x, y)
-    context.lineTo(scale.x((k + 1) * width), y)
-    isDrawing = true
   }
-}
-
-function lastIn(course: Course, {desk}: Ground): number | undefined {
-  const [first, end] = bucketsIn(course, desk.window.value)
-  for (let k = end - 1; k >= first; k--) if (!Number.isNaN(course.values[k]!)) return course.values[k]!
-  return undefined
 }

@@ -80,6 +80,7 @@ export class Plot {
       'button',
       {
         type: 'button',
+        class: 'toggle',
         'aria-expanded': 'false',
         'aria-controls': this.#table.id,
         'aria-label': `Numbers of: ${title}`,

@@ -1,3 +1,4 @@
+import type {Duration} from '../../../sim/engine/time.ts'
 import {h} from '../../draw/dom.ts'
 import {clockText, many} from '../../draw/words.ts'
 
@@ -6,6 +7,8 @@ export interface Sheet {
   /** What the numbers are. */
   readonly note: string
   readonly columns: readonly string[]
+  /** How finely instants are told. */
+  readonly grain: Duration
   readonly rows: readonly {readonly at: number; readonly cells: readonly string[]}[]
   /** How many more rows there would be. */
   readonly left?: number
@@ -14,11 +17,11 @@ export interface Sheet {
 /** As many as somebody may read. */
 export const mostRows = 120
 
-export function tableOf(title: string, {note, columns, rows, left = 0}: Sheet): HTMLElement {
+export function tableOf(title: string, {note, grain, columns, rows, left = 0}: Sheet): HTMLElement {
   if (rows.length === 0) return h('p', {}, 'Nothing in this stretch of time.')
   const head = (text: string, scope: 'row' | 'col') => h('th', {scope}, text)
   const body = rows.map(({at, cells}) =>
-    h('tr', {}, head(clockText(at, grainOf(rows)), 'row'), ...cells.map(cell => h('td', {}, cell))),
+    h('tr', {}, head(clockText(at, grain), 'row'), ...cells.map(cell => h('td', {}, cell))),
   )
   const table = h(
     'table',
@@ -30,6 +33,3 @@ export function tableOf(title: string, {note, columns, rows, left = 0}: Sheet): 
   const rest = left > 0 && h('p', {}, `${many(left, 'row')} more: zoom in to see them.`)
   return h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Numbers: ${title}`}, table, rest)
 }
-
-/** Instants are told as finely as rows lie apart. */
-const grainOf = (rows: Sheet['rows']): number => (rows.length > 1 ? rows[1]!.at - rows[0]!.at : 1_000_000)

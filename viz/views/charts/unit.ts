@@ -1,4 +1,4 @@
-import {concise, count, decimal, inWords, significant} from '../../../sim/words/figures.ts'
+import {concise, count, decimal, inWords} from '../../../sim/words/figures.ts'
 
 /** What the values of a chart are, and how they are told. */
 export interface Unit {
@@ -15,7 +15,7 @@ export const shareOf = (whole: string): Unit => ({
   text: value => `${concise(value * 100)} %`,
   tick: value => `${concise(value * 100)} %`,
 })
-export const perSecond: Unit = {name: 'per second', text: value => `${significant(value)} /s`, tick: concise}
+export const perSecond: Unit = {name: 'per second', text: value => `${concise(value)} /s`, tick: concise}
 export const soFar: Unit = {name: 'so far', text: count, tick: concise}
 export const timesTheMean: Unit = {
   name: 'times the mean',

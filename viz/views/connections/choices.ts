@@ -55,10 +55,13 @@ export class Choices {
     return index !== focus.value && run !== undefined && isReady(run) ? index : undefined
   }
 
-  controls(desk: Desk): HTMLElement {
+  controls(desk: Desk, arrivals: Watched): HTMLElement {
     const {workload, order, laneFor, onlyBroken, onlyHost, beside, asTable, host} = this
-    const runs = [desk.runs, desk.focus]
-    const name = () => (desk.focused && hostName(desk.focused.recording, host.value)) ?? 'the picked host'
+    const runs = [arrivals, desk.focus]
+    const onHost = () => {
+      const name = desk.focused && hostName(desk.focused.recording, host.value)
+      return name === undefined ? '' : `Only on ${name}`
+    }
     return h(
       'div',
       {class: 'controls'},
@@ -70,7 +73,7 @@ export class Choices {
       ]),
       choice('Compare with', beside, () => others(desk), runs),
       toggle(() => 'Only disrupted', onlyBroken),
-      toggle(() => `Only on ${name()}`, onlyHost, [host, ...runs]),
+      toggle(onHost, onlyHost, [host, ...runs]),
       toggle(() => 'Table', asTable),
     )
   }

@@ -2,12 +2,12 @@ import {count} from '../../../sim/words/figures.ts'
 import type {Desk} from '../../desk/desk.ts'
 import type {ReadyRun} from '../../desk/run.ts'
 import {h, say} from '../../draw/dom.ts'
-import {drawn} from '../../draw/frame.ts'
 import {sign} from '../../draw/lanes.ts'
 import {clockText} from '../../draw/words.ts'
 import {families, familyNames} from '../../recording/family.ts'
 import {legend, type Sample, sample} from '../pane/legend.ts'
 import {Pane} from '../pane/pane.ts'
+import {arrivals, drawnInSight} from '../pane/sight.ts'
 import {table} from '../pane/table.ts'
 import type {Chart} from './chart.ts'
 import {Charts} from './charts.ts'
@@ -22,8 +22,10 @@ import {causeText, endingName} from './words.ts'
 export function connections(desk: Desk): HTMLElement {
   const choices = new Choices(desk)
   const made = new Charts()
+  const runs = arrivals(desk)
   const said = h('p', {class: 'said'})
   const rows = h('div', {})
+  const pane = new Pane(desk, 'Connections, one lane each')
   const draw = () => {
     const run = desk.focused
     const charts = run === undefined ? [] : made.of(desk, run, choices)
@@ -36,20 +38,19 @@ export function connections(desk: Desk): HTMLElement {
     )
     pane.element.hidden = asTable || charts.length === 0
     rows.replaceChildren(...(asTable ? charts.map(tableOf) : []))
-    if (pane.element.hidden || pane.width === 0) return
+    if (pane.element.hidden) return
     pane.show(new LifeLanes(desk, charts, room() / charts.length, pane.scale, pane.width))
   }
-  const pane = new Pane(desk, 'Connections, one lane each', draw)
   const element = h(
     'div',
     {class: 'lanes-view'},
-    choices.controls(desk),
+    choices.controls(desk, runs),
     said,
     pane.element,
     rows,
-    legend(() => samplesFor(desk.focused), [desk.runs, desk.focus]),
+    legend(() => samplesFor(desk.ready), [runs]),
   )
-  drawn(element, [desk.runs, desk.focus, desk.window, ...choices.changing], draw)
+  drawnInSight(element, [runs, desk.focus, desk.window, ...choices.changing], draw)
   return element
 }
 
@@ -94,10 +95,10 @@ const line = (text: string, family: number): Sample => ({
   paint: brush => paintLife(brush, family, {x1: 1, x2: sample.width - 5, y: sample.height / 2, lane: 10}),
 })
 
-/** The legend: of what broke it has those kinds that there are. */
-function samplesFor(run: ReadyRun | undefined): readonly Sample[] {
+/** The legend: of what broke it has those kinds that there are in any run. */
+function samplesFor(runs: readonly ReadyRun[]): readonly Sample[] {
   const broken = families.flatMap((name, family): readonly Sample[] => {
-    if (run === undefined || run.tally.times(family).length === 0) return []
+    if (!runs.some(({tally}) => tally.times(family).length > 0)) return []
     const {text, paint} = line(familyNames[name], family)
     const withSign: Sample['paint'] = brush => {
       paint(brush)

@@ -7,14 +7,13 @@ import type {Rack} from './rack.ts'
 export interface Density {
   readonly columns: number
   readonly rows: number
-  /** All of them; of those that broke; and of those that broke there. */
+  /** How many lanes each row stands for. */
+  readonly lanes: Uint32Array
   readonly lives: Uint32Array
-  readonly doomed: Uint32Array
-  readonly broken: Uint32Array
-  /** Of those that broke: index of `families`. */
-  readonly family: Uint8Array
-  /** In the fullest cell. */
-  readonly most: number
+  /** 1 + index of `families` where there are lives that will break; else 0. */
+  readonly doomed: Uint8Array
+  /** How many broke there. */
+  readonly broken: Uint16Array
 }
 
 /** Counts the lives of a rack: from the column in which each begins up to that in which it ends, as far as the span goes. */
@@ -26,31 +25,32 @@ export function densityOf(
   {columns, rows}: {readonly columns: number; readonly rows: number},
 ): Density {
   const cells = columns * rows
-  const grid = {lives: new Uint32Array(cells), doomed: new Uint32Array(cells), broken: new Uint32Array(cells)}
-  const family = new Uint8Array(cells)
+  const lanes = new Uint32Array(rows)
+  const lives = new Uint32Array(cells)
+  const doomed = new Uint8Array(cells)
+  const broken = new Uint16Array(cells)
   const share = columns / Math.max(1, span.to - span.from)
   const column = (time: number) => Math.min(columns - 1, Math.max(0, Math.floor((time - span.from) * share)))
   for (let lane = 0; lane < rack.lanes; lane++) {
-    const start = Math.floor((lane / rack.lanes) * rows) * columns
-    for (const row of rack.of(lane)) {
+    const y = Math.floor((lane / rack.lanes) * rows)
+    const start = y * columns
+    lanes[y]!++
+    for (let place = rack.first[lane]!; place < rack.first[lane + 1]!; place++) {
+      const row = rack.rows[place]!
       const [first, last] = [start + column(from[row]!), start + column(to[row]!)]
-      grid.lives[first]!++
-      if (last + 1 < start + columns) grid.lives[last + 1]!--
+      lives[first]!++
+      if (last + 1 < start + columns) lives[last + 1]!--
       if (!isBroken(families[row]!)) continue
-      family.fill(families[row]!, first, last + 1)
-      for (let cell = first; cell <= last; cell++) grid.doomed[cell]!++
-      if (to[row]! <= span.to) grid.broken[last]!++
+      doomed.fill(families[row]! + 1, first, last + 1)
+      if (to[row]! <= span.to) broken[last]!++
     }
   }
-  return {columns, rows, ...grid, family, most: summed(grid.lives, columns)}
+  sum(lives, columns)
+  return {columns, rows, lanes, lives, doomed, broken}
 }
 
-/** Turns how many begin less how many have ended in each cell into how many there are; gives the most of any cell. */
-function summed(cells: Uint32Array, columns: number): number {
-  let most = 0
-  for (let cell = 0; cell < cells.length; cell++) {
-    if (cell % columns > 0) cells[cell]! += cells[cell - 1]!
-    most = Math.max(most, cells[cell]!)
-  }
-  return most
+/** Turns how many begin less how many have ended in each cell into how many there are. */
+function sum(cells: Uint32Array, columns: number): void {
+  for (let start = 0; start < cells.length; start += columns)
+    for (let cell = start + 1; cell < start + columns; cell++) cells[cell]! += cells[cell - 1]!
 }

@@ -10,7 +10,7 @@ import {type Chart, chartOf, heightOf, laneAt, lifeAt, type Placed, placed} from
 import {densityOf} from './density.ts'
 import {endingsOf} from './endings.ts'
 import {fullAt} from './full.ts'
-import {densityPicture, paintFull, paintLabels, paintLines, paintSigns} from './paint.ts'
+import {densityPicture, markFull, paintFull, paintLabels, paintLines, paintSigns} from './paint.ts'
 import {lifeText} from './words.ts'
 
 /** More than any recording has actors or lives. */
@@ -122,13 +122,15 @@ export class LifeLanes implements Lanes {
     const {recording, name, index, text, top, isDense, body, height} = chart
     head(brush, this.#charts.length > 1 ? index : undefined, name, text, top)
     paintLabels(brush, chart)
+    const full = fullAt(recording)
     onlyInWindow(brush, () => {
+      if (full !== undefined) paintFull(brush, full, chart)
       if (isDense)
         brush.context.drawImage(this.#picture(brush, chart), gutter, body, this.#width - gutter - margin, height)
       else paintLines(brush, chart, from, to)
       paintSigns(brush, chart)
+      if (full !== undefined) markFull(brush, full, chart)
     })
-    paintFull(brush, fullAt(recording), this.#desk.window.value, chart)
   }
 
   #picture(brush: Brush, chart: Placed): OffscreenCanvas {

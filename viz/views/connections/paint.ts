@@ -1,6 +1,7 @@
+import type {Time} from '../../../sim/engine/time.ts'
 import {count} from '../../../sim/words/figures.ts'
-import {type Brush, onlyInWindow, sign, write} from '../../draw/lanes.ts'
-import {gutter, type Span} from '../../draw/timeline.ts'
+import {type Brush, sign, write} from '../../draw/lanes.ts'
+import {gutter} from '../../draw/timeline.ts'
 import {families} from '../../recording/family.ts'
 import type {Placed} from './chart.ts'
 import type {Density} from './density.ts'
@@ -26,20 +27,22 @@ export function paintLines(brush: Brush, chart: Placed, from: number, to: number
 /** Signs lie so many pixels apart. */
 const apart = 10
 
-/** The signs of what broke, where it did. Of those that would lie on one another the first is painted. */
+/** The signs of what broke, where it did. Of those that would lie on one another the first family's is painted. */
 export function paintSigns(brush: Brush, {rack, recording, lane, body}: Placed): void {
   const {family} = endingsOf(recording)
   const {to} = recording.lives
-  const taken = new Set<number>()
+  const broken: {readonly row: number; readonly y: number}[] = []
   for (let k = 0; k < rack.lanes; k++)
-    for (const row of rack.of(k)) {
-      if (!isBroken(family[row]!)) continue
-      const [x, y] = [brush.scale.x(to[row]!), body + (k + 0.5) * lane]
-      const cell = Math.round(x / apart) * 1e6 + Math.round(y / apart)
-      if (taken.has(cell)) continue
-      taken.add(cell)
-      sign(brush, families[family[row]!]!, x, y, Math.max(10, Math.min(13, lane)))
-    }
+    for (const row of rack.of(k)) if (isBroken(family[row]!)) broken.push({row, y: body + (k + 0.5) * lane})
+  broken.sort((a, b) => family[a.row]! - family[b.row]!)
+  const taken = new Set<number>()
+  for (const {row, y} of broken) {
+    const x = brush.scale.x(to[row]!)
+    const cell = Math.round(x / apart) * 1e6 + Math.round(y / apart)
+    if (taken.has(cell)) continue
+    taken.add(cell)
+    sign(brush, families[family[row]!]!, x, y, Math.max(10, Math.min(13, lane)))
+  }
 }
 
 interface Line {
@@ -70,24 +73,39 @@ function arrow(context: CanvasRenderingContext2D, x: number, y: number, size: nu
 }
 
 /** How full each pixel is: of what broke in its family's colour, and fully in it where that happened. */
-export function densityPicture({columns, rows, ...grid}: Density, {palette}: Brush): OffscreenCanvas {
+export function densityPicture(
+  {columns, rows, lanes, lives, doomed, broken}: Density,
+  {palette}: Brush,
+): OffscreenCanvas {
   const canvas = new OffscreenCanvas(columns, rows)
   const context = canvas.getContext('2d')!
   const image = context.createImageData(columns, rows)
   const pixels = new Uint32Array(image.data.buffer)
-  const quiet = bytesOf(palette.faint)
-  const loud = families.map(family => bytesOf(palette.families[family]))
-  const full = Math.log1p(grid.most)
-  for (let cell = 0; cell < pixels.length; cell++) {
-    const lives = grid.lives[cell]!
-    if (lives === 0) continue
-    const isLoud = grid.doomed[cell]! > 0
-    const share = grid.broken[cell]! > 0 ? 1 : 0.22 + (isLoud ? 0.5 : 0.68) * (Math.log1p(lives) / full)
-    pixels[cell] = (isLoud ? loud[grid.family[cell]!]! : quiet) | (Math.round(255 * share) << 24)
+  const colours = [palette.faint, ...families.map(it => palette.families[it])].map(bytesOf)
+  const alphas = new Map<number, Uint8Array>()
+  for (let row = 0; row < rows; row++) {
+    const count = lanes[row]!
+    const alpha = alphas.get(count) ?? alphasFor(count)
+    alphas.set(count, alpha)
+    for (let cell = row * columns; cell < (row + 1) * columns; cell++)
+      if (lives[cell]! > 0) {
+        const strength = broken[cell]! > 0 ? 255 : alpha[Math.min(count, lives[cell]!)]!
+        pixels[cell] = colours[doomed[cell]!]! | (strength << 24)
+      }
   }
   context.putImageData(image, 0, 0)
   return canvas
 }
+
+/** The share of a pixel's lanes that have a life there is told down to a fiftieth. */
+const ramp = 50
+
+/** How opaque a pixel is with so many lives in so many lanes, rising as the logarithm. */
+const alphasFor = (lanes: number): Uint8Array =>
+  Uint8Array.from(
+    {length: lanes + 1},
+    (_, lives) => 255 * (0.15 + 0.6 * (Math.log1p((ramp * lives) / Math.max(1, lanes)) / Math.log1p(ramp))),
+  )
 
 /** A colour as images store it, without its alpha. */
 function bytesOf(colour: string): number {
@@ -120,18 +138,16 @@ function paintGroup(brush: Brush, name: string, lanes: number, y: number, height
   if (height >= 28) write(brush, count(lanes), {x, y: middle + 7}, {size: 11, align: 'right', colour: palette.faint})
 }
 
-/** What began later is not in the sample, for it is full. */
-export function paintFull(brush: Brush, at: number | undefined, {from, to}: Span, {body, height}: Placed): void {
-  if (at === undefined || at >= to) return
+/** What began later is not in the sample, for it is full: a ground for it, and over it the instant. */
+export function paintFull({context, palette, scale, width}: Brush, at: Time, {body, height}: Placed): void {
+  context.fillStyle = palette.wash
+  context.fillRect(scale.x(at), body, width, height)
+}
+
+export function markFull(brush: Brush, at: Time, {body, height}: Placed): void {
   const {context, palette, scale} = brush
-  const x = scale.x(Math.max(from, at))
-  onlyInWindow(brush, () => {
-    context.fillStyle = palette.wash
-    context.globalAlpha = 0.7
-    context.fillRect(x, body, brush.width - x, height)
-    context.globalAlpha = 1
-    context.fillStyle = palette.faint
-    for (let y = body; y < body + height; y += 7) context.fillRect(x, y, 1, 4)
-    write(brush, 'the sample is full', {x: x + 6, y: body + 10}, {size: 11, colour: palette.faint, rim: true})
-  })
+  const x = scale.x(at)
+  context.fillStyle = palette.faint
+  for (let y = body; y < body + height; y += 7) context.fillRect(x, y, 1, 4)
+  write(brush, 'the sample is full', {x: x + 6, y: body + 10}, {size: 11, colour: palette.faint, rim: true})
 }

@@ -22,16 +22,16 @@ export const nounOf = (kind: string | undefined): string =>
 export const manyOf = (count: number, kind: string | undefined): string =>
   many(count, nounOf(kind), kind === undefined ? 'requests and connections' : undefined)
 
-/** `client 41, chat: opened at 1:20 on edge.3#0; reset at 42:20: killed at drain end, after 41 min` */
+/** `client 41, chat: opened on edge.3#0 at 1:20; reset at 42:20: killed at drain end, after 41 min` */
 export function lifeText(recording: Recording, row: number): string {
   const {lives, workloads, actors} = recording
   const {name, kind} = workloads[lives.workload[row]!]!
   const from = lives.from[row]!
   const process = lives.process[row]!
   const verb = asked.has(kind) ? 'asked' : 'opened'
-  const begun = from === 0 ? `${verb} before the run began` : `${verb} at ${clockText(from, grainOf(recording, row))}`
+  const when = from === 0 ? 'before the run began' : `at ${clockText(from, grainOf(recording, row))}`
   const on = process < 0 ? '' : ` on ${actors[process]!.name}`
-  return `client ${lives.client[row]!}, ${name}: ${begun}${on}; ${endText(recording, row)}`
+  return `client ${lives.client[row]!}, ${name}: ${verb}${on} ${when}; ${endText(recording, row)}`
 }
 
 /** `reset at 42:20: killed at drain end, after 41 min`; `still open at the end` */

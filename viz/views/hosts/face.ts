@@ -15,13 +15,15 @@ export interface Face extends Look {
 const mildest: readonly Condition[] = ['serving', 'out of rotation', 'two processes', 'draining', 'booting', 'down']
 /** All that a lane shows of a look lies in these bits; above them is the generation. */
 const shown = 0xffff
-const known = new Map<number, Face>()
+const known = new Array<Face | undefined>(shown + 1)
+const missing = drawnUp(absent)
 
 /** Unpacks each look once, for there are few of them and many bands. */
 export function faceOf(look: number): Face {
-  const key = look === absent ? absent : look & shown
-  const face = known.get(key) ?? drawnUp(key)
-  known.set(key, face)
+  if (look === absent) return missing
+  const key = look & shown
+  const face = known[key] ?? drawnUp(key)
+  known[key] = face
   return face
 }
 

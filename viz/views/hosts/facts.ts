@@ -10,7 +10,8 @@ import {type Release, releaseOf} from './heading.ts'
 export interface Facts {
   readonly tiers: ReadonlyMap<string, readonly ActorId[]>
   readonly broken: BrokenByHost
-  readonly restarted: ReadonlyMap<ActorId, Time>
+  /** When each host was first restarted. */
+  readonly restarted: () => ReadonlyMap<ActorId, Time>
   readonly releases: ReadonlyMap<string, Release>
   /** Of the kept connections of any host of a tier at any time. */
   readonly most: ReadonlyMap<string, number>
@@ -34,11 +35,13 @@ function gathered(run: ReadyRun): Facts {
   // Those first that are released, for of the others there is little to see.
   const tiers = new Map([...tiersOf(recording)].sort(([a], [b]) => Number(releases.has(b)) - Number(releases.has(a))))
   const hosts = [...tiers.values()].flat()
+  let restarted: ReadonlyMap<ActorId, Time> | undefined
   return {
     tiers,
     releases,
     broken: new BrokenByHost(recording),
-    restarted: new Map(hosts.map(host => [host, firstRestart(recording.histories, host, recording.end)])),
+    restarted: () =>
+      (restarted ??= new Map(hosts.map(host => [host, firstRestart(recording.histories, host, recording.end)]))),
     most: new Map(
       [...tiers].map(([tier, its]) => [tier, Math.max(0, ...its.map(host => mostOf(connections(run, host))))]),
     ),

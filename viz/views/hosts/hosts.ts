@@ -3,13 +3,13 @@ import {count} from '../../../sim/words/figures.ts'
 import type {Desk} from '../../desk/desk.ts'
 import {isReady, type ReadyRun} from '../../desk/run.ts'
 import {h, say} from '../../draw/dom.ts'
-import {drawn} from '../../draw/frame.ts'
 import {Signal} from '../../draw/signal.ts'
 import type {Span} from '../../draw/timeline.ts'
 import {clockText, many} from '../../draw/words.ts'
 import {choice, toggle} from '../pane/controls.ts'
 import {legend} from '../pane/legend.ts'
 import {Pane} from '../pane/pane.ts'
+import {arrivals, drawnInSight} from '../pane/sight.ts'
 import {table} from '../pane/table.ts'
 import {bandsOf, joined} from './bands.ts'
 import {nobody} from './broken.ts'
@@ -33,18 +33,19 @@ class Choices {
 export function hosts(desk: Desk): HTMLElement {
   const choices = new Choices()
   const {tier, sort, allRuns, asTable} = choices
+  const runs = arrivals(desk)
   const said = h('p', {class: 'said'})
   const rows = h('div', {})
+  const pane = new Pane(desk, 'Hosts, one lane each')
   const draw = () => {
     const run = desk.focused
     const groups = run === undefined ? [] : groupsOf(desk, run, choices)
     say(said, run === undefined ? 'The run that is looked at is still being simulated.' : sentence(desk, run))
     pane.element.hidden = asTable.value || groups.length === 0
     rows.replaceChildren(...(asTable.value && run !== undefined ? [tableOf(desk, groups)] : []))
-    if (pane.element.hidden || pane.width === 0) return
+    if (pane.element.hidden) return
     pane.show(new HostLanes(desk, new Stack(groups, room()), pane.scale, pane.width))
   }
-  const pane = new Pane(desk, 'Hosts, one lane each', draw)
   const tiers = () => (desk.focused ? [...factsOf(desk.focused).tiers.keys()] : [])
   const element = h(
     'div',
@@ -52,10 +53,7 @@ export function hosts(desk: Desk): HTMLElement {
     h(
       'div',
       {class: 'controls'},
-      choice('Tier', tier, () => [[every, 'all tiers'], ...tiers().map(it => [it, it] as const)], [
-        desk.runs,
-        desk.focus,
-      ]),
+      choice('Tier', tier, () => [[every, 'all tiers'], ...tiers().map(it => [it, it] as const)], [runs, desk.focus]),
       choice('Sort by', sort, () => sorts.map(it => [it, it])),
       toggle(() => 'All runs', allRuns),
       toggle(() => 'Table', asTable),
@@ -63,9 +61,9 @@ export function hosts(desk: Desk): HTMLElement {
     said,
     pane.element,
     rows,
-    legend(() => samplesFor(desk.focused), [desk.runs, desk.focus]),
+    legend(() => samplesFor(desk.ready), [runs]),
   )
-  drawn(element, [desk.runs, desk.focus, desk.window, tier, sort, allRuns, asTable], draw)
+  drawnInSight(element, [runs, desk.focus, desk.window, tier, sort, allRuns, asTable], draw)
   return element
 }
 
@@ -90,7 +88,7 @@ function groupsOf(desk: Desk, run: ReadyRun, {tier, sort, allRuns}: Choices): re
 
 function keyOf({restarted, broken}: Facts, sort: Sort, {window}: Desk): (host: number) => number {
   const {from, to} = window.value
-  if (sort === 'first restart') return host => restarted.get(host) ?? Number.POSITIVE_INFINITY
+  if (sort === 'first restart') return host => restarted().get(host) ?? Number.POSITIVE_INFINITY
   return sort === 'disruptions' ? host => -broken.count(host, from, to) : () => 0
 }
 

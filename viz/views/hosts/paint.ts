@@ -10,7 +10,7 @@ import type {BrokenByHost} from './broken.ts'
 import {absent, type Face, faceOf} from './face.ts'
 
 /** Below that a lane has no room for signs, lines and rims. */
-export const roomy = 9
+export const roomy = 8
 
 /** How a host looked: its processes below one another, the oldest on top. */
 export function paintBands(brush: Brush, {recording}: ReadyRun, host: ActorId, span: Span, lane: Box): void {
@@ -34,7 +34,7 @@ export function paintFace(brush: Brush, {powered, processes, rotation}: Shown, b
   })
   context.globalAlpha = 1
   if (rotation !== 'out' || box.height < roomy || box.width < 2) return
-  context.strokeStyle = palette.faint
+  context.strokeStyle = processes.includes('draining') ? palette.conditions.draining : palette.faint
   context.lineWidth = 1
   context.strokeRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1)
 }

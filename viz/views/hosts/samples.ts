@@ -27,17 +27,12 @@ const looks: readonly Sample[] = [
   },
 ]
 
-/** The legend of host lanes: of disruptions it has those kinds that there are. */
-export const samplesFor = (run: ReadyRun | undefined): readonly Sample[] => [
+/** The legend of host lanes: of disruptions it has those kinds that there are in any run. */
+export const samplesFor = (runs: readonly ReadyRun[]): readonly Sample[] => [
   ...looks,
-  ...families.flatMap((family, i) =>
-    run === undefined || run.tally.times(i).length === 0
-      ? []
-      : [
-          {
-            text: familyNames[family],
-            paint: brush => sign(brush, family, sample.width / 2, sample.height / 2, 13),
-          } satisfies Sample,
-        ],
-  ),
+  ...families.flatMap((family, i): readonly Sample[] => {
+    if (!runs.some(({tally}) => tally.times(i).length > 0)) return []
+    const paint: Sample['paint'] = brush => sign(brush, family, sample.width / 2, sample.height / 2, 13)
+    return [{text: familyNames[family], paint}]
+  }),
 ]

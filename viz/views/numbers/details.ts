@@ -9,15 +9,15 @@ import {totalsTable} from './totals.ts'
 /** All that is known of one run, to be unfolded. */
 export function details({lane, report, recording}: ReadyRun, index: number): HTMLElement {
   const tables = report === undefined ? [totalsTable(recording.totals)] : tablesOf(report)
-  const parts = tables.map(table => titled(table.title, plainGrid(table)))
-  const expected = report !== undefined && report.expect.length > 0 && expectations(report.expect)
   const title = `${letterOf(index)} ${lane.label}`
+  const parts = tables.map(table => titled(table.title, plainGrid(table, `${table.title} of ${title}`)))
+  const expected = report !== undefined && report.expect.length > 0 && expectations(report.expect, title)
   return h('details', {}, h('summary', {}, title), h('div', {class: 'tables'}, expected, ...parts))
 }
 
 const titled = (title: string, table: HTMLElement): HTMLElement => h('div', {}, h('h3', {}, title), table)
 
-function expectations(expect: readonly ExpectReport[]): HTMLElement {
+function expectations(expect: readonly ExpectReport[], run: string): HTMLElement {
   const rows = expect.map(({path, wanted, got, met}) => ({
     head: path,
     cells: [
@@ -26,7 +26,7 @@ function expectations(expect: readonly ExpectReport[]): HTMLElement {
       met ? ['met'] : [h('span', {class: 'alarm', 'aria-hidden': 'true'}, '✗ '), h('b', {}, 'NOT MET')],
     ],
   }))
-  return titled('Expected', grid('Expected', [['wanted'], ['got'], ['verdict']], rows))
+  return titled('Expected', grid(`Expected of ${run}`, [['wanted'], ['got'], ['verdict']], rows))
 }
 
 const shown = (got: ExpectReport['got']): string =>

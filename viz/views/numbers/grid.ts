@@ -39,7 +39,7 @@ function rowOf({head, cells}: GridRow, columns: number): HTMLElement {
 }
 
 /** A table of words and numbers as it is. */
-export const plainGrid = ({title, columns, rows}: Table): HTMLElement =>
+export const plainGrid = ({columns, rows}: Table, title: string): HTMLElement =>
   grid(
     title,
     columns.map(name => [name]),

@@ -11,7 +11,8 @@ import {occurring, releasedTiers, soFar, standingOf, totalOf, totalWords} from '
 /** How a run stands at the clock's time: what it has cost so far, how much of the fleet works, how far the release is. */
 export function score(desk: Desk, run: ReadyRun): HTMLElement {
   const now = h('strong', {class: 'so-far'})
-  const of = h('span', {class: 'of'}, h('b', {}, 'disrupted so far'), h('br'), totalWords(run))
+  const {total, share} = totalWords(run)
+  const of = h('span', {class: 'of'}, h('b', {}, 'disrupted so far'), h('br'), total, h('span', {class: 'word'}, share))
   const kinds = h('div', {class: 'kinds'})
   const tiers = releasedTiers(run).map(tier => tierRow(run, tier))
   const element = h(
@@ -75,18 +76,19 @@ const head = () => h('div', {class: 'tier head'}, h('span', {}), h('span', {}, '
 /** A released tier: its capacity, and its hosts with the new version. */
 function tierRow(run: ReadyRun, tier: string) {
   const capacity = meter('capacity', 'capacity ')
-  const release = meter('release', '', ' new')
+  const release = meter('release', 'new: ')
   const row = h('div', {class: 'tier'}, h('span', {class: 'tier-name'}, tier), capacity.element, release.element)
   const tell = (time: number) => {
     const standing = standingOf(run, tier, time)
     capacity.tell(standing.capacity ?? 1, `${percent(standing.capacity ?? 1, 0)} %`)
-    release.tell(standing.fresh / Math.max(1, standing.hosts), `${standing.fresh} of ${standing.hosts}`)
+    const {fresh, hosts, isHalted} = standing
+    release.tell(fresh / Math.max(1, hosts), `${fresh} of ${hosts}${isHalted ? ', called off' : ''}`)
   }
   return {row, tell}
 }
 
 /** Words over a thin bar that says the same. */
-function meter(kind: string, before = '', after = '') {
+function meter(kind: string, label: string) {
   const filled = h('i', {})
   const words = h('span', {})
   let last = -1
@@ -95,7 +97,6 @@ function meter(kind: string, before = '', after = '') {
     last = share
     say(words, text)
   }
-  const word = (text: string) => h('span', {class: 'word'}, text)
   const track = h('span', {class: 'track'}, filled)
-  return {element: h('span', {class: `meter ${kind}`}, word(before), words, word(after), track), tell}
+  return {element: h('span', {class: `meter ${kind}`}, h('span', {class: 'word'}, label), words, track), tell}
 }

@@ -5,7 +5,7 @@ import {clockText} from '../../draw/words.ts'
 import {families} from '../../recording/family.ts'
 import {tiersOf} from '../../recording/recording.ts'
 import {bucketAt} from '../topology/gauges.ts'
-import {progressOf} from '../topology/rollout.ts'
+import {progressOf, rolloutOf} from '../topology/rollout.ts'
 
 /** How many disruptions there are in a whole run; a trace leaves out some if they are very many. */
 export const totalOf = ({recording, report}: ReadyRun): number =>
@@ -15,10 +15,10 @@ export const totalOf = ({recording, report}: ReadyRun): number =>
 export const soFar = (run: ReadyRun, time: Time): number =>
   time >= run.recording.end ? totalOf(run) : run.tally.count(-1, time)
 
-/** What there will be by the end: 41,828 by the end, 4.383 %. */
-export function totalWords(run: ReadyRun): string {
-  const share = run.report && `, ${percent(run.report.disruption.fraction, 3)} %`
-  return `${count(totalOf(run))} by the end${share ?? ''}`
+/** What there will be by the end, and its share of all requests and connections: 41,828 by the end, 4.383 %. */
+export function totalWords(run: ReadyRun): {readonly total: string; readonly share: string} {
+  const share = run.report ? `, ${percent(run.report.disruption.fraction, 3)} %` : ''
+  return {total: `${count(totalOf(run))} by the end`, share}
 }
 
 /** Families that occur in any of these runs, as places in `families`: so that cards side by side have the same rows. */
@@ -31,12 +31,15 @@ export interface TierStanding {
   readonly capacity: number | undefined
   readonly fresh: number
   readonly hosts: number
+  /** Whether the operator has called the release off. */
+  readonly isHalted: boolean
 }
 
 export function standingOf({recording}: ReadyRun, tier: string, time: Time): TierStanding {
   const capacity = recording.series.columns[`${tier}.capacity`]?.[bucketAt(recording, time)]
   const {fresh, all} = progressOf(recording, tiersOf(recording).get(tier) ?? [], time)
-  return {capacity, fresh, hosts: all}
+  const halted = rolloutOf(recording).halted.get(tier) ?? Number.POSITIVE_INFINITY
+  return {capacity, fresh, hosts: all, isHalted: halted <= time}
 }
 
 /** The tiers that a run releases and that hosts are of. */

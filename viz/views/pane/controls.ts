@@ -22,7 +22,7 @@ export function choice<T extends string>(
   return element
 }
 
-/** Something that is so or is not. What it is called may change with others. */
+/** Something that is so or is not. What it is called may change with others; called nothing, it is not offered. */
 export function toggle(label: () => string, on: Signal<boolean>, changing: readonly Watched[] = []): HTMLElement {
   const box = h('input', {type: 'checkbox', onchange: () => on.set(box.checked)})
   const text = h('span', {})
@@ -30,6 +30,7 @@ export function toggle(label: () => string, on: Signal<boolean>, changing: reado
   drawn(element, [on, ...changing], () => {
     box.checked = on.value
     say(text, label())
+    element.hidden = label() === ''
   })
   return element
 }

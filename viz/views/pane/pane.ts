@@ -2,9 +2,8 @@ import type {Desk} from '../../desk/desk.ts'
 import {pointing} from '../../desk/pointing.ts'
 import {h} from '../../draw/dom.ts'
 import {drawn} from '../../draw/frame.ts'
-import {onNightfall} from '../../draw/palette.ts'
 import {Tiles} from '../../draw/tiles.ts'
-import {gutter, type Timeline, timeline} from '../../draw/timeline.ts'
+import {gutter, margin, type Timeline, timeline} from '../../draw/timeline.ts'
 import {Axis} from './axis.ts'
 import {type Lanes, noLanes} from './lanes.ts'
 import {Marks} from './marks.ts'
@@ -24,27 +23,21 @@ export class Pane {
   readonly #roving: Roving
   readonly #scroller: HTMLElement
   readonly #tiles: Tiles
+  readonly #marks: Marks
   #lanes = noLanes
 
-  /** `redraw` is called when the width is another, or night falls. */
-  constructor(desk: Desk, label: string, redraw: () => void) {
+  constructor(desk: Desk, label: string) {
     this.#desk = desk
     this.#roving = new Roving(desk, label, lane => this.#follow(lane))
     const {list} = this.#roving
     list.append(this.#picked)
     this.#scroller = h('div', {class: 'scroller'}, list)
     this.#tiles = new Tiles(this.#scroller, list, (...place) => this.#lanes.paint(...place))
-    const marks = new Marks(desk, () => this.scale)
-    this.element = h('div', {class: 'pane'}, this.#axis.element, this.#scroller, marks.element, this.#tip.element)
-    pointing(desk, list, span => marks.mark(span, this.scale))
+    this.#marks = new Marks(desk, () => this.scale)
+    this.element = h('div', {class: 'pane'}, this.#axis.element, this.#scroller, this.#marks.element, this.#tip.element)
+    pointing(desk, list, span => this.#marks.mark(span))
     this.#listen(list)
     drawn(this.element, [desk.picked], () => this.#markPicked())
-    onNightfall(redraw)
-    let width = 0
-    new ResizeObserver(() => {
-      if (width !== this.width) redraw()
-      width = this.width
-    }).observe(this.element)
   }
 
   get width(): number {
@@ -67,6 +60,7 @@ export class Pane {
     this.#roving.show(lanes)
     this.#tiles.draw()
     this.#markPicked()
+    this.#marks.place()
   }
 
   #listen(list: HTMLElement): void {
@@ -122,9 +116,10 @@ export class Pane {
     mark.hidden = picked === undefined
     if (picked === undefined) return
     const {scale} = this
-    const [from, to] = [Math.max(gutter, scale.x(picked.from)), Math.min(this.width, scale.x(picked.to))]
+    const [from, to] = [Math.max(gutter, scale.x(picked.from)), Math.min(this.width - margin, scale.x(picked.to))]
     mark.style.transform = `translate(${from - 2}px, ${this.#lanes.top(picked.lane)}px)`
-    mark.style.width = `${Math.max(0, to - from) + 4}px`
+    mark.style.width = `${to - from + 4}px`
+    mark.hidden = to < from
     mark.style.height = `${Math.max(3, this.#lanes.thick)}px`
   }
 }

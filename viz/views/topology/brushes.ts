@@ -13,9 +13,10 @@ const side = 6
 export function brushes(context: CanvasRenderingContext2D): Brushes {
   const colours = palette()
   const {conditions, paper, ink} = colours
-  const hatch = pattern(context, conditions.serving, it => {
-    it.strokeStyle = conditions.draining
-    it.lineWidth = 2
+  const hatch = pattern(context, conditions.draining, it => {
+    it.strokeStyle = paper
+    it.globalAlpha = 0.7
+    it.lineWidth = 1.5
     for (const x of [-side, 0, side]) line(it, x - 1, side + 1, x + side + 1, -1)
   })
   const dots = pattern(context, conditions.booting, it => {

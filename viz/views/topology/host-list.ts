@@ -39,7 +39,7 @@ export class HostList {
     this.element = h('div', {
       role: 'listbox',
       tabindex: 0,
-      class: 'hosts',
+      class: 'tiles',
       'aria-label': `hosts of ${run.lane.label}`,
       onkeydown: (event: KeyboardEvent) => this.#key(event),
       onfocus: () => this.#go(this.#active),
@@ -64,12 +64,15 @@ export class HostList {
         }),
       )
       this.element.replaceChildren(...this.#options)
+      this.#active = Math.max(
+        0,
+        tiles.findIndex(({isBalancer}) => !isBalancer),
+      )
     }
     this.#tiles = tiles
     tiles.forEach(({x, y, size}, i) => {
       Object.assign(this.#options[i]!.style, {left: `${x}px`, top: `${y}px`, width: `${size}px`, height: `${size}px`})
     })
-    this.#active = Math.max(0, Math.min(this.#active, tiles.length - 1))
     this.#mark()
     this.#say()
   }

@@ -73,11 +73,12 @@ function columnOf(plan: Plan, groups: readonly number[], wanted: number, height:
   const size = isSmall ? Math.max(smallest, Math.round(wanted / 2)) : wanted
   const step = size + gapFor(size)
   const counts = groups.map(place => plan.groups[place]!.members.length)
-  const rows = Math.floor((height - groups.length * heading) / step)
+  const room = Math.floor((height - groups.length * heading) / step)
+  const rows = Math.max(groups.length, room)
   let across = 1
-  while (rows >= groups.length && sum(counts.map(count => Math.ceil(count / across))) > rows) across++
-  const width = rows < groups.length ? Number.POSITIVE_INFINITY : across * step - gapFor(size)
-  return {groups, size, across, width}
+  while (sum(counts.map(count => Math.ceil(count / across))) > rows) across++
+  const isTooHigh = room < rows && wanted > smallest
+  return {groups, size, across, width: isTooHigh ? Number.POSITIVE_INFINITY : across * step - gapFor(size)}
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, it) => all + it, 0)

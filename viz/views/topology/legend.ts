@@ -32,7 +32,7 @@ const size = 18
 export const legend = (): HTMLElement =>
   h(
     'ul',
-    {class: 'legend', 'aria-label': 'How hosts are drawn'},
+    {class: 'host-legend', 'aria-label': 'How hosts are drawn'},
     ...samples.map(([about, states, how]) => entry(about, states, how)),
   )
 

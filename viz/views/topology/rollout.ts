@@ -14,6 +14,8 @@ export interface Rollout {
   readonly version: Steps
   /** Process → its version. */
   readonly versionOf: ReadonlyMap<ActorId, number>
+  /** Tier → when its release was called off. */
+  readonly halted: ReadonlyMap<string, Time>
   /** L4 host → 1 if routers send it flows, and 2 if it passes them on, added. */
   readonly forwarding: Steps
 }
@@ -26,7 +28,7 @@ export const rolloutOf = cached<Recording, Rollout>(recording => {
   return builder
 })
 
-const telling: ReadonlySet<string> = new Set(['release', 'batch', 'pool', 'process', 'forwarding'])
+const telling: ReadonlySet<string> = new Set(['release', 'halt', 'batch', 'pool', 'process', 'forwarding'])
 
 /**
  * A trace does not say which version a process has. It says whom a batch names: what such a host boots from then on is new,
@@ -35,6 +37,7 @@ const telling: ReadonlySet<string> = new Set(['release', 'batch', 'pool', 'proce
 class Builder implements Rollout {
   readonly version = new Steps(0)
   readonly versionOf = new Map<ActorId, number>()
+  readonly halted = new Map<string, Time>()
   readonly forwarding = new Steps(3)
   readonly #actors: Recording['actors']
   readonly #boots = new Map<ActorId, number>()
@@ -52,6 +55,7 @@ class Builder implements Rollout {
 
   take(event: Entry): void {
     if (event.kind === 'release') this.#released.add(event.tier)
+    else if (event.kind === 'halt') this.halted.set(event.tier, event.at)
     else if (event.kind === 'batch') for (const host of event.hosts) this.#boots.set(host, 1)
     else if (event.kind === 'forwarding')
       this.forwarding.note(event.balancer, event.at, Number(event.announced) + 2 * Number(event.forwards))

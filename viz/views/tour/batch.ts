@@ -42,6 +42,12 @@ export function firstBatches({recording, ledger}: Told): BatchStory[] {
   return [...told.values()]
 }
 
+/** Whether every release that began came to its end. */
+export function isOver({ledger}: Pick<Told, 'ledger'>): boolean {
+  const states = [...eventsOf(ledger, 'release')].map(i => ledger.event(i) as Of<'release'>)
+  return 2 * states.filter(({state}) => state === 'finished').length === states.length
+}
+
 function* eventsOf(ledger: Ledger, kind: Entry['kind']): Iterable<number> {
   for (let i = 0; i < ledger.length; i++) if (ledger.kind(i) === kind) yield i
 }

@@ -13,7 +13,7 @@ export function question(matter: Matter, focus: number): Step {
   return {
     title: outline?.title ?? runs[0]!.run.recording.scenario,
     caption: sentences(outline?.question ?? '', ways),
-    ...{focus, time: 0, window: whole(matter), view: 'charts'},
+    ...{focus, ofAll: true, time: 0, window: whole(matter), view: 'charts'},
   }
 }
 
@@ -58,6 +58,7 @@ const perSecond = (rate: number) => (rate < 10 ? concise(rate) : count(Math.roun
 export function batches(matter: Matter, told: Contestant): Step[] {
   const {outline} = matter
   const sizes = tiersOf(told.run.recording)
+  const isServer = (tier: string) => outline?.tiers.find(({name}) => name === tier)?.kind === 'server'
   return told.batches.map(story => {
     const strategy = told.run.recording.strategies[story.tier] ?? told.run.lane.label
     const summary = outline?.choices.find(({name}) => name === strategy)?.summary ?? ''
@@ -65,11 +66,17 @@ export function batches(matter: Matter, told: Contestant): Step[] {
     const clock = clockOf(matter)
     return {
       title: `${strategy} begins with ${hosts}`,
-      caption: sentences(`${clock(story.at)}: ${summary}`, batchInWords(story, clock)),
+      caption: sentences(
+        `${clock(story.at)}: ${summary}`,
+        batchInWords(story, clock, isServer(story.tier)) || standstill(told),
+      ),
       ...looking(matter, told, [story.at, busyUntil(story)], 'hosts', tellingTime(story)),
     }
   })
 }
+
+/** Where nothing is heard of a batch. */
+const standstill = ({over}: Contestant) => (over ? '' : 'By the end of the run it has come no further.')
 
 /** When there is most to see of it. */
 const tellingTime = ({at, passed, closed, gone, withdrawn}: BatchStory): Time =>

@@ -41,20 +41,20 @@ export class Card {
     this.element.hidden = now === undefined
     if (now === undefined) return
     const {steps, place} = now
-    const {title, caption, lines, focus} = steps[place]!
+    const {title, caption, lines, focus, ofAll} = steps[place]!
     say(this.#title, title)
     say(this.#caption, caption)
     say(this.#lines, lines ?? '')
     this.#lines.hidden = lines === undefined
     say(this.#progress, `${place + 1} of ${steps.length}`)
     this.#tellRun(focus, runs)
+    this.#run.hidden = runs.length < 2 || ofAll === true
     this.#back.setAttribute('aria-disabled', String(place === 0))
     say(this.#next, place === steps.length - 1 ? 'Done' : 'Next')
     if (isNew) this.#begin()
   }
 
   #tellRun(focus: number, runs: readonly Run[]): void {
-    this.#run.hidden = runs.length < 2
     say(this.#run, `${letterOf(focus)} ${runs[focus]?.lane.label ?? ''}`)
     this.#run.className = `run run-${focus}`
   }
@@ -72,8 +72,9 @@ export class Card {
   #move(by: -1 | 1): void {
     const now = this.#tour
     if (now === undefined || now.place + by < 0) return
-    if (now.place + by === now.steps.length) this.#end()
-    else this.#go({...now, place: now.place + by})
+    if (now.place + by === now.steps.length) return this.#end()
+    this.#tour = {...now, place: now.place + by}
+    this.#go(this.#tour)
   }
 
   /** Space and Return go on, unless they press a button. */

@@ -11,7 +11,7 @@ export function arithmetic(matter: Matter, focus: number): Step | undefined {
     title: 'What it should come to',
     caption: sentences('The scenario file works it out beforehand:', expectations(matter)),
     lines,
-    ...{focus, time: matter.end, window: whole(matter), view: 'numbers'},
+    ...{focus, ofAll: true, time: matter.end, window: whole(matter), view: 'numbers'},
   }
 }
 
@@ -40,7 +40,7 @@ export function end(matter: Matter, focus: number): Step {
   return {
     title: 'The end',
     caption: words.length > 0 ? words.join(' ') : `In the end it is ${listed(matter.runs.map(totals))}.`,
-    ...{focus, time: matter.end, window: whole(matter), view: 'numbers'},
+    ...{focus, ofAll: true, time: matter.end, window: whole(matter), view: 'numbers'},
   }
 }
 

@@ -31,7 +31,7 @@ export function firstErrors(matter: Matter, told: Contestant, advised: boolean):
 
 const nobody = (matter: Matter, told: Contestant): Step => ({
   title: 'Nobody notices',
-  caption: `The run comes to its end${under(matter, told)} without a single disruption.`,
+  caption: `The run comes to its end${under(matter, told)} without a single disruption${told.over ? '' : ', but its release is not over by then'}.`,
   ...{focus: told.index, time: matter.end, window: whole(matter), view: 'charts'},
 })
 

@@ -4,7 +4,7 @@ import {letterOf, type ReadyRun} from '../../desk/run.ts'
 import type {Span} from '../../draw/timeline.ts'
 import {clockText} from '../../draw/words.ts'
 import type {Outline} from '../../worker/outline.ts'
-import {type BatchStory, firstBatches} from './batch.ts'
+import {type BatchStory, firstBatches, isOver} from './batch.ts'
 import {type Fault, firstFaults} from './faults.ts'
 
 /** One stop of a tour: what is said, and what is shown meanwhile. */
@@ -16,6 +16,8 @@ export interface Step {
   readonly lines?: string
   /** Index of the run that is looked at closely. */
   readonly focus: number
+  /** It is about all runs, and no more about that one. */
+  readonly ofAll?: true
   readonly time: Time
   readonly window: Span
   readonly view: ViewName
@@ -35,6 +37,8 @@ export interface Contestant {
   readonly run: ReadyRun
   readonly batches: readonly BatchStory[]
   readonly faults: readonly Fault[]
+  /** Whether what was released came to its end within the run. */
+  readonly over: boolean
 }
 
 export const contestant = (index: number, run: ReadyRun): Contestant => ({
@@ -42,6 +46,7 @@ export const contestant = (index: number, run: ReadyRun): Contestant => ({
   run,
   batches: firstBatches(run),
   faults: firstFaults(run),
+  over: isOver(run),
 })
 
 /** `B graceful-drain`. */

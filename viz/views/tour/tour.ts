@@ -44,9 +44,10 @@ function ownRun({outline, runs}: Matter): Contestant | undefined {
   return runs.find(isOwn) ?? runs[0]
 }
 
+/** Of those whose release came to its end, if one did: what never began has cost nobody anything. */
 function mostUnlike({runs}: Matter, own: Contestant): Contestant | undefined {
   const total = ({run}: Contestant) => run.recording.disruptions.total
   const apart = (told: Contestant) => Math.abs(total(told) - total(own))
-  const [most] = runs.filter(told => told !== own && apart(told) > 0).sort((a, b) => apart(b) - apart(a))
-  return most
+  const others = runs.filter(told => told !== own && apart(told) > 0).sort((a, b) => apart(b) - apart(a))
+  return others.find(({over}) => over) ?? others[0]
 }

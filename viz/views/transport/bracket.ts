@@ -3,10 +3,11 @@ import type {Desk} from '../../desk/desk.ts'
 import {pan, showAll, zoomTo} from '../../desk/pointing.ts'
 import {h} from '../../draw/dom.ts'
 import {drawn} from '../../draw/frame.ts'
+import type {Watched} from '../../draw/signal.ts'
 import type {Timeline} from '../../draw/timeline.ts'
 
 /** The stretch that the panes above show: what is not in it is dimmed; its ends can be pulled, and its bar be moved. */
-export function bracket(desk: Desk, scrubber: HTMLElement, scale: () => Timeline): HTMLElement {
+export function bracket(desk: Desk, scrubber: HTMLElement, width: Watched, scale: () => Timeline): HTMLElement {
   const [before, after] = [h('div', {class: 'dim'}), h('div', {class: 'dim'})]
   const bar = h('div', {
     class: 'bar',
@@ -14,7 +15,7 @@ export function bracket(desk: Desk, scrubber: HTMLElement, scale: () => Timeline
   })
   const [start, end] = [h('div', {class: 'end start'}), h('div', {class: 'end stop'})]
   const place = h('div', {class: 'bracket', 'aria-hidden': 'true'}, before, after, bar, start, end)
-  drawn(place, [desk.window, desk.clock.end, desk.runs], () => {
+  drawn(place, [desk.window, desk.clock.end, width], () => {
     const {from, to} = desk.window.value
     const [left, right, first, last] = [from, to, 0, desk.clock.end.value].map(time => scale().x(time)) as Four
     spread(before, first, left)

@@ -3,14 +3,15 @@ import type {Desk} from '../../desk/desk.ts'
 import {letterOf, type ReadyRun} from '../../desk/run.ts'
 import {h, say} from '../../draw/dom.ts'
 import {drawn} from '../../draw/frame.ts'
+import type {Signal} from '../../draw/signal.ts'
 import {type Layout, layoutOf} from './layout.ts'
 
 /** What the rows and strips are, with how many were disrupted up to now, and how many more than in another run. */
-export function heads(desk: Desk, width: () => number): HTMLElement {
+export function heads(desk: Desk, width: Signal<number>): HTMLElement {
   const place = h('div', {class: 'heads', 'aria-hidden': 'true'})
   let figures: readonly (() => void)[] = []
-  drawn(place, [desk.runs, desk.focus], () => {
-    const layout = layoutOf(desk.runs.value.length, width())
+  drawn(place, [desk.runs, desk.focus, width], () => {
+    const layout = layoutOf(desk.runs.value.length, width.value)
     const all = [...rowHeads(desk, layout), ...stripHeads(desk, layout)]
     place.replaceChildren(...all.map(({element}) => element))
     figures = all.map(({tell}) => tell)

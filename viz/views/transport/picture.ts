@@ -1,5 +1,6 @@
+import type {Time} from '../../../sim/engine/time.ts'
 import type {Desk} from '../../desk/desk.ts'
-import {isReady} from '../../desk/run.ts'
+import {isReady, type ReadyRun} from '../../desk/run.ts'
 import type {Canvas} from '../../draw/canvas.ts'
 import {palette} from '../../draw/palette.ts'
 import {gutter, margin, type Timeline} from '../../draw/timeline.ts'
@@ -19,27 +20,44 @@ export function paint(desk: Desk, canvas: Canvas, scale: Timeline): void {
   const layout = layoutOf(runs.length, width)
   const many = Math.ceil(room / columnWidth)
   const end = (desk.clock.end.value * many * columnWidth) / room
-  const columns = runs.map(run => (isReady(run) ? columnsOf(run.tally, end, many) : undefined))
+  const drawings = runs.map(run => (isReady(run) ? drawingOf(run, end, many) : undefined))
   const box = (top: number, height: number) => ({left: gutter, top, width: room, height})
   paintAxis(canvas, scale, layout)
-  const most = Math.max(1, ...columns.map(it => largest(it?.counts)))
-  runs.forEach((run, i) => {
-    if (!isReady(run)) return
+  const most = Math.max(1, ...drawings.map(it => largest(it?.columns.counts)))
+  drawings.forEach((drawing, i) => {
+    if (drawing === undefined) return
     const row = box(layout.rowTop(i), layout.row)
-    paintRow(pen, columns[i]!, row, most, palette())
-    paintMarks(pen, marksOf(run.ledger, end, many), row, palette())
+    paintRow(pen, drawing.columns, row, most, palette())
+    paintMarks(pen, drawing.marks, row, palette())
   })
   others(desk).forEach((other, k) => {
     const colours = [palette().runs[desk.focus.value]!, palette().runs[other]!] as const
     paintDifference(
       pen,
-      columns[desk.focus.value],
-      columns[other],
+      drawings[desk.focus.value]?.columns,
+      drawings[other]?.columns,
       box(layout.stripTop(k), layout.strip),
       most,
       colours,
     )
   })
+}
+
+/** What there is to draw of a run in so many columns. */
+interface Drawing {
+  readonly end: Time
+  readonly many: number
+  readonly columns: Columns
+  readonly marks: ReturnType<typeof marksOf>
+}
+const known = new WeakMap<ReadyRun, Drawing>()
+
+function drawingOf(run: ReadyRun, end: Time, many: number): Drawing {
+  const before = known.get(run)
+  if (before?.many === many && before.end === end) return before
+  const drawing = {end, many, columns: columnsOf(run.tally, end, many), marks: marksOf(run.ledger, end, many)}
+  known.set(run, drawing)
+  return drawing
 }
 
 function paintAxis({context: pen, width}: Canvas, scale: Timeline, {axis, height}: Layout): void {

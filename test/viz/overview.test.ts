@@ -1,0 +1,73 @@
+import {expect, test} from 'vitest'
+import {run} from '../../sim/run.ts'
+import {count} from '../../sim/words/figures.ts'
+import {ready} from '../../viz/desk/run.ts'
+import {families} from '../../viz/recording/family.ts'
+import {recordingOf} from '../../viz/recording/recording.ts'
+import {
+  forkWords,
+  occurring,
+  releasedTiers,
+  soFar,
+  standingOf,
+  totalOf,
+  totalWords,
+} from '../../viz/views/overview/standing.ts'
+import {http, l4lb, proxies, release, scenario} from '../harness.ts'
+import {traced} from '../trace/traced.ts'
+
+const played = (strategy: string) => {
+  const it = scenario({
+    end: 60_000_000,
+    tiers: {edge: proxies(4, {behind: l4lb()})},
+    traffic: {web: http('edge', 40)},
+    release: [release('edge', strategy, {batch: 0.5}, 10_000_000)],
+  })
+  const {trace, report} = run(it, {trace: true})
+  return ready({label: strategy, sets: []}, recordingOf(trace!), report)
+}
+const [killed, handed] = [played('hard-restart'), played('socket-takeover')]
+
+test('what has broken so far grows from none to all, which is what the report says', () => {
+  const counts = Array.from({length: 61}, (_, k) => soFar(killed, (killed.recording.end * k) / 60))
+  expect(counts[0]).toBe(0)
+  expect(counts).toEqual(counts.toSorted((a, b) => a - b))
+  expect(counts.at(-1)).toBe(killed.report!.disruption.count)
+  expect(totalOf(killed)).toBeGreaterThan(0)
+  expect(totalWords(killed)).toMatchObject({
+    total: `${count(totalOf(killed))} by the end`,
+    share: expect.stringMatching(/^, [\d.]+ %$/),
+  })
+})
+
+test('of a trace without a report all that it holds is told, and no share', () => {
+  const recording = recordingOf(traced('hard-restart'))
+  const opened = ready({label: 'file.json', sets: []}, recording, undefined)
+  expect(totalWords(opened)).toEqual({total: `${count(soFar(opened, recording.end))} by the end`, share: ''})
+})
+
+test('cards have a row for each family that any of the runs has', () => {
+  expect(occurring([handed])).toEqual([])
+  expect(occurring([handed, killed]).map(family => families[family])).toContain('refused')
+})
+
+test('capacity and the release stand as they do at that time', () => {
+  expect(releasedTiers(killed)).toEqual(['edge'])
+  expect(standingOf(killed, 'edge', 0)).toEqual({capacity: 1, fresh: 0, hosts: 4, isHalted: false})
+  expect(standingOf(killed, 'edge', 10_500_000).capacity).toBeLessThan(1)
+  expect(standingOf(killed, 'edge', 60_000_000)).toMatchObject({fresh: 4, hosts: 4})
+})
+
+test('a release that was called off says so from then on', () => {
+  const opened = ready({label: 'file.json', sets: []}, recordingOf(traced('hard-restart')), undefined)
+  expect([15, 17].map(second => standingOf(opened, 'app', second * 1e6).isHalted)).toEqual([false, true])
+})
+
+test('a fork says when it was forked and what was changed', () => {
+  const lane = {label: 'socket-takeover', sets: []}
+  expect(forkWords(lane)).toBeUndefined()
+  expect(forkWords({...lane, forkedAt: 724e6, sets: ['release.edge.options.batch=10%']})).toBe(
+    'forked at 12:04: release.edge.options.batch=10%',
+  )
+  expect(forkWords({...lane, sets: ['end=2h', 'seed=3']})).toBe('changed: end=2h, seed=3')
+})
