@@ -10,7 +10,7 @@ import {launch} from './chromium.ts'
 /** Two tiers, six hosts, 40 requests a second, 200 sessions, two minutes: it has everything, and is simulated at once. */
 export const smallRelease = readFileSync(new URL('small-release.yaml', import.meta.url), 'utf8')
 /** What stands behind the address of a page that shows it. */
-export const small = '?scenario=given/small-release.yaml'
+export const small = '?scenario=given/small-release.yaml#strategies=hard-restart,graceful-drain'
 
 let browser: Browser
 let server: Server
@@ -28,9 +28,28 @@ afterAll(async () => {
   server?.close()
 })
 
-/** The page, as `zdr view` serves it, at an address in it. It is ready when all that it simulates is. */
+/**
+ * The page with the small release, as everybody leaves it to the next test of the file: with what they have opened, but at
+ * the start of time, and with nothing picked. Whoever changes what is simulated takes a page of their own.
+ */
+export async function thePage(): Promise<Page> {
+  shared ??= visitor().then(async visit => {
+    await visit.page.goto(url + small)
+    await settled(visit.page)
+    return visit
+  })
+  const {page, problems} = await shared
+  onTestFinished(() => expect(problems.splice(0)).toEqual([]))
+  await page.locator('body').focus()
+  await page.mouse.move(0, 0)
+  for (const key of ['Escape', '0', 'Home']) await page.keyboard.press(key)
+  return page
+}
+let shared: Promise<Visit> | undefined
+
+/** A page of one's own, as `zdr view` serves it, at an address in it, once all runs are there. */
 export async function opened(address = small, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await visitor(options)
+  const page = await blank(options)
   await page.goto(url + address)
   await settled(page)
   return page
@@ -40,15 +59,24 @@ export async function opened(address = small, options: BrowserContextOptions = {
  * A browser of somebody who was never here. When the test is done, nothing may have gone wrong in it: the console has heard
  * of no error or warning, and nobody was asked for anything but who serves the page.
  */
-export async function visitor(options: BrowserContextOptions = {}, host = url): Promise<Page> {
-  const context = await browser.newContext({viewport: {width: 1280, height: 800}, ...options})
-  context.setDefaultTimeout(patience)
-  const problems = problemsOf(context, host)
+export async function blank(options: BrowserContextOptions = {}, host = url): Promise<Page> {
+  const {page, problems} = await visitor(options, host)
   onTestFinished(async () => {
-    await context.close()
+    await page.context().close()
     expect(problems).toEqual([])
   })
-  return context.newPage()
+  return page
+}
+
+interface Visit {
+  readonly page: Page
+  readonly problems: string[]
+}
+
+async function visitor(options: BrowserContextOptions = {}, host = url): Promise<Visit> {
+  const context = await browser.newContext({viewport: {width: 1280, height: 800}, ...options})
+  context.setDefaultTimeout(patience)
+  return {problems: problemsOf(context, host), page: await context.newPage()}
 }
 
 function problemsOf(context: BrowserContext, host: string): string[] {
@@ -58,8 +86,8 @@ function problemsOf(context: BrowserContext, host: string): string[] {
   })
   context.on('weberror', error => problems.push(String(error.error().stack)))
   context.on('request', request => {
-    if (!request.url().startsWith(host) && !/^(data|blob):/.test(request.url()))
-      problems.push(`asked for ${request.url()}`)
+    const isOwn = request.url().startsWith(host) || /^(data|blob):/.test(request.url())
+    if (!isOwn) problems.push(`asked for ${request.url()}`)
   })
   return problems
 }
@@ -71,7 +99,7 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /** As long as a person with a slow machine would wait, in ms. */
-const patience = 60_000
+const patience = 20_000
 
 /** What will hold in a moment, for a page draws when the next frame comes. */
 export const soon = <T>(seen: () => T) => expect.poll(seen, {timeout: patience, interval: 20})
