@@ -1,7 +1,7 @@
 import {seconds, type Time} from '../engine/time.ts'
 import type {ActorId} from '../net/events.ts'
 import {mix32} from '../net/murmur3.ts'
-import type {WorkloadOptions} from '../net/options.ts'
+import type {RateCurve, WorkloadOptions} from '../net/options.ts'
 import type {Disruptions, Sample} from './trace.ts'
 
 /** Disruptions as columns: the first `cap` of them, and how many there were. */
@@ -93,16 +93,17 @@ export class SampleColumns {
   }
 }
 
-/** Clients of a workload that a sample aims at. */
-const sampleSize = 500
+/** Clients of a workload that a sample aims at, and lives if each of them asks for much. */
+const sampled = {clients: 500, lives: 5_000} as const
 
 /** Which share of a workload's clients makes a sample of the size wanted, whatever the strategy. */
 export function oneIn(workload: WorkloadOptions, end: Time): number {
-  const clients = 'connections' in workload ? workload.connections : (expected(workload) * end) / seconds(1)
-  return Math.max(1, Math.ceil(clients / sampleSize))
+  const requests = 'rate' in workload ? (expected(workload) * end) / seconds(1) : 0
+  const clients = 'connections' in workload ? workload.connections : requests
+  return Math.max(1, Math.ceil(clients / sampled.clients), Math.ceil(requests / sampled.lives))
 }
 
-function expected({rate}: Extract<WorkloadOptions, {kind: 'http' | 'upload'}>): number {
+function expected({rate}: Extract<WorkloadOptions, {rate: RateCurve}>): number {
   if (rate.kind === 'constant') return rate.perSecond
   return rate.kind === 'day' ? rate.mean : Math.max(...rate.points.map(point => point.perSecond))
 }

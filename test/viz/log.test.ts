@@ -99,7 +99,8 @@ test('what is hidden, of another host, of another client or says something else 
   expect(shows({client: 8})).toEqual(['row 1'])
   expect(shows({text: 'LOSES power'})).toEqual(['event 1', 'event 2'])
   expect(shows({text: 'on edge.0#0'})).toEqual(['row 0'])
-  expect(shows({text: 'client 8 of web'})).toEqual(['row 1'])
+  expect(shows({text: 'listened, client 8 of web'})).toEqual(['row 1'])
+  expect(shows({text: 'killed, client 8'})).toEqual([])
 })
 
 test('what is counted of each sort is all that there is', () => {

@@ -19,7 +19,8 @@ function matterOf(name: string): Matter {
     const {report, trace} = run(scenario, {trace: true, ...(way.replace !== undefined && {replace: way.replace})})
     return contestant(i, ready({...way, sets: []}, recordingOf(trace!), report))
   })
-  return {outline: outlineOf(scenario, '# worked out: 27\ntitle: it\n', ways, choices), runs, end: scenario.world.end}
+  const text = '# worked out: 27\ntitle: it\n'
+  return {outline: outlineOf(scenario, {}, ways, choices), text, runs, end: scenario.world.end}
 }
 
 const titles = (steps: readonly Step[]) => steps.map(({title}) => title)

@@ -42,11 +42,13 @@ export async function follow(desk: Desk, address: Address): Promise<void> {
   look(desk, address)
 }
 
-/** Whether a sheet says what the one on the desk does. */
+/** Whether a sheet says what the one on the desk does; one that names no lanes is content with those that are there. */
 async function isOn(desk: Desk, sheet: Sheet): Promise<boolean> {
   const there = desk.sheet.value
   if (there === undefined) return false
-  const [a, b] = await Promise.all([writeAddress({sheet}), writeAddress({sheet: there})])
+  const {lanes: _, ...rest} = there
+  const both = [sheet, sheet.lanes === undefined ? rest : there].map(it => writeAddress({sheet: it}))
+  const [a, b] = await Promise.all(both)
   return a === b
 }
 

@@ -7,15 +7,14 @@ export interface Drawer {
   readonly toggle: () => void
 }
 
-/** A panel at the side that leaves the page usable. What is in it is made when it is first opened; Escape closes it. */
-export function drawer(title: string, contents: () => readonly HTMLElement[], closed: () => void = () => {}): Drawer {
+/** A panel at the side that leaves the page usable. What is in it comes when it is first opened; Escape closes it. */
+export function drawer(title: string, contents: () => Promise<readonly HTMLElement[]>): Drawer {
   const heading = h('h2', {tabindex: -1}, title)
   const inside = h('div', {class: 'contents'})
   const close = () => {
     if (element.hidden) return
     element.hidden = true
     element.dispatchEvent(new Event('toggle'))
-    closed()
     if (before instanceof HTMLElement) before.focus()
   }
   const button = h('button', {type: 'button', 'aria-label': `Close: ${title}`, onclick: () => close()}, '✕')
@@ -29,8 +28,10 @@ export function drawer(title: string, contents: () => readonly HTMLElement[], cl
   element.addEventListener('keydown', event => {
     if (event.key === 'Escape') close()
   })
+  let isFilled = false
   const open = () => {
-    if (inside.childElementCount === 0) inside.append(...contents())
+    if (!isFilled) void contents().then(all => inside.append(...all))
+    isFilled = true
     if (element.hidden) before = document.activeElement
     element.hidden = false
     element.dispatchEvent(new Event('toggle'))

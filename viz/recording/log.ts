@@ -12,7 +12,7 @@ export interface Wish {
   readonly host?: ActorId
   /** As people read it, among those of its workload. */
   readonly client?: number
-  /** Part of a sentence; case makes no difference. */
+  /** Words that a sentence must have, or parts of them; case makes no difference. */
   readonly text: string
 }
 export const everything: Wish = {hidden: new Set(), text: ''}
@@ -168,18 +168,19 @@ function eventKeeper(told: Told, {hidden, host, client, text}: Wish): Keeps {
   const {recording, ledger} = told
   if (client !== undefined) return () => false
   const named = host === undefined ? undefined : new Set(annalsOf(told).rows(host))
-  const sought = text.toLowerCase()
+  const words = wordsOf(text)
   return row =>
     !hidden.has(ledger.columns.kind[row]!) &&
     (named === undefined || named.has(row)) &&
-    (sought === '' || sentenceOf(ledger.event(row), recording).toLowerCase().includes(sought))
+    (words.length === 0 || missing(words, sentenceOf(ledger.event(row), recording)).length === 0)
 }
 
 function disruptionKeeper(told: Told, {hidden, host, client, text}: Wish): Keeps {
   const {recording} = told
   const {disruptions: d} = recording
   const annals = host === undefined ? undefined : annalsOf(told)
-  const says = text === '' ? always : sayer(told, text.toLowerCase())
+  const words = wordsOf(text)
+  const says = words.length === 0 ? always : sayer(told, words)
   return row =>
     !hidden.has(sortOfCause(d.cause[row]!)) &&
     (annals === undefined || annals.placeOf(d.process[row]!) === host) &&
@@ -187,15 +188,26 @@ function disruptionKeeper(told: Told, {hidden, host, client, text}: Wish): Keeps
     says(row)
 }
 
-/** Whether a disruption's sentence has a text in it. The parts that many have in common are put together only once. */
-function sayer({recording}: Told, sought: string): Keeps {
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(/[\s,:]+/)
+    .filter(word => word !== '')
+
+/** Those words that a text does not have. */
+function missing(words: readonly string[], text: string): readonly string[] {
+  const low = text.toLowerCase()
+  return words.filter(word => !low.includes(word))
+}
+
+/** Whether a disruption's sentence has all words. What many sentences have in common is looked through only once. */
+function sayer({recording}: Told, words: readonly string[]): Keeps {
   const {workload, client, process, outcome, cause} = recording.disruptions
-  const known = new Map<string, boolean>()
+  const known = new Map<string, readonly string[]>()
   return row => {
     const key = `${cause[row]} ${outcome[row]} ${process[row]}`
-    const common =
-      known.get(key) ?? `${endOf(recording, row)}${onWhom(recording, process[row]!)}`.toLowerCase().includes(sought)
-    known.set(key, common)
-    return common || clientName(recording, workload[row]!, client[row]!).toLowerCase().includes(sought)
+    const rest = known.get(key) ?? missing(words, `${endOf(recording, row)}${onWhom(recording, process[row]!)}`)
+    known.set(key, rest)
+    return rest.length === 0 || missing(rest, clientName(recording, workload[row]!, client[row]!)).length === 0
   }
 }

@@ -24,6 +24,8 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   /** Place in the path of the first proxy that keeps bodies until they are whole; Infinity. */
   private readonly keeper: number
   readonly link: Link
+  /** Clients of one workload have addresses in a row, and no address serves two. */
+  protected readonly firstAddress: number
   private population = 0
   protected readonly world: World
   protected readonly connections: Connections
@@ -40,6 +42,7 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
     this.entry = this.path[0]!
     this.target = this.path.at(-1)!
     this.link = options.link === undefined ? this.entry.link : new Link(options.link, world.sim.random(`link/${name}`))
+    this.firstAddress = index * Math.floor(2 ** 32 / Math.max(32, world.workloadNames.length))
     this.waits = world.sim.random(`backoff/${name}`)
   }
 
@@ -148,11 +151,6 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
     let way = 0
     for (let at = depth; at > 0; at--) way += this.ways[at - 1]!.transit()
     return way + this.link.transit()
-  }
-
-  /** Clients of one workload have addresses in a row, and no address serves two. */
-  protected get firstAddress(): number {
-    return this.index * Math.floor(2 ** 32 / Math.max(32, this.world.workloadNames.length))
   }
 
   protected newcomer(): number {

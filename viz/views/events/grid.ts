@@ -52,7 +52,7 @@ export class Grid {
     this.element = h(
       'div',
       {
-        ...{class: 'log', role: 'grid', tabindex: 0, 'aria-label': 'Events and disruptions', 'aria-colcount': 2},
+        ...{class: 'log', role: 'treegrid', tabindex: 0, 'aria-label': 'Events and disruptions', 'aria-colcount': 2},
         'aria-description':
           'Up and down go from line to line, right and left open and close, Enter goes to the instant.',
         onkeydown: (event: KeyboardEvent) => this.#press(event),

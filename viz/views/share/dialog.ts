@@ -76,7 +76,7 @@ const button = (text: string, press: () => void, disabled = false): HTMLElement 
 
 function picture(desk: Desk, tell: Tell): HTMLElement {
   const make = async (kind: 'svg' | 'png') => {
-    const made = pictureOf(desk)
+    const made = await pictureOf(desk)
     const name = savedAs(desk, desk.view.value, kind)
     save(name, kind === 'svg' ? made.svg : await pngOf(made))
     tell(`${name} is saved.`)

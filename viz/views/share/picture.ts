@@ -18,7 +18,21 @@ const footing = 34
 const fonts = 'system-ui, sans-serif'
 
 /** The cards and the view that is open, with what they are of above, and what the colours of disruptions mean below. */
-export function pictureOf(desk: Desk): Picture {
+export async function pictureOf(desk: Desk): Promise<Picture> {
+  await drawAll(document.querySelector('main')!)
+  return composed(desk)
+}
+
+/** Views draw only what can be seen. Made small enough for a moment, behind the dialog, all of it can. */
+async function drawAll(place: HTMLElement): Promise<void> {
+  const {top, height} = place.getBoundingClientRect()
+  place.style.transformOrigin = `0 ${-top}px`
+  place.style.transform = `scale(${innerHeight / 4 / Math.max(1, height)})`
+  await new Promise(resolve => setTimeout(resolve, 150))
+  place.style.transform = ''
+}
+
+function composed(desk: Desk): Picture {
   const parts = [...document.querySelectorAll<HTMLElement>('main .overview, main .view:not([hidden])')]
   const boxes = parts.map(part => part.getBoundingClientRect())
   const left = Math.min(...boxes.map(box => box.left))

@@ -104,7 +104,7 @@ export function seriesTable({recording}: Told, {from, to}: Span): Table {
 function unitOf(name: string): string {
   if (/\.(busy|capacity|idle)$/.test(name)) return '0 to 1'
   if (/\.p\d+$/.test(name)) return 's'
-  return /\.(open|connections)$/.test(name) ? 'at the end' : 'in it'
+  return /\.(open|connections)$/.test(name) ? 'at the end of it' : 'per bucket'
 }
 
 /** A table as a spreadsheet reads it, with units in the head. */

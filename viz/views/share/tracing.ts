@@ -1,14 +1,13 @@
 import {svg} from '../../draw/dom.ts'
 
 /** What only makes sense where it can be pressed, and what is there for ears alone. */
-const leftOut = 'input, select, textarea, progress, .unseen, .controls, .actions, .away, .tip, [hidden]'
+const leftOut = 'input, select, textarea, label, progress, .unseen, .controls, .actions, .away, .tip, [hidden]'
 
 /** What an element looks like, as shapes where they are on the screen: text as text, canvases as images. */
 export function traced(element: Element): SVGElement[] {
+  if (element.matches(leftOut) || !element.checkVisibility({opacityProperty: true, visibilityProperty: true})) return []
   const style = getComputedStyle(element)
   const box = element.getBoundingClientRect()
-  const isSeen = style.display !== 'none' && style.visibility !== 'hidden' && style.opacity !== '0'
-  if (!isSeen || element.matches(leftOut)) return []
   if (element instanceof HTMLCanvasElement) return imageOf(element, box)
   if (element instanceof SVGSVGElement) return [copyOf(element, box)]
   const inside = [...element.childNodes].flatMap(child => {

@@ -9,7 +9,7 @@ import {type Mark, marks, marksOf} from './marks.ts'
 
 /** As the canvas draws them, and what they are called. */
 const markSigns: Readonly<Record<Mark, readonly [path: string, name: string]>> = {
-  release: ['M5 1v10', 'release begins, ends'],
+  release: ['M5 1v10', 'release'],
   batch: ['M3 1v10M3 2h5v2H3', 'batch'],
   drain: ['M3 6a3 3 0 1 0 6 0a3 3 0 1 0-6 0', 'drain'],
   gone: ['M3 3l6 6M9 3l-6 6', 'exit'],
