@@ -23,7 +23,9 @@ export function lanes(desk: Desk, draft: Draft): HTMLElement {
     const options = (desk.outline.value?.choices ?? []).filter(
       ({name}) => !all.some(lane => lane.replace === name && lane.sets.length === 0),
     )
+    const chosen = choice.value
     choice.replaceChildren(...options.map(({name, summary}) => h('option', {value: name, title: summary}, name)))
+    if (options.some(({name}) => name === chosen)) choice.value = chosen
     choice.disabled = add.disabled = all.length >= mostLanes || options.length === 0
   })
   return element
