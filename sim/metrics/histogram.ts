@@ -44,7 +44,7 @@ export class Histogram {
 
 function bucketOf(value: Duration): number {
   if (value < 2 * perOctave) return Math.max(0, Math.floor(value))
-  // A power costs as much as all the rest, so that of two is a shift where the value has room for one.
+  // A shift instead of a power of two, where the value has room for one.
   if (value < 2 ** 31) {
     const octave = 25 - Math.clz32(value)
     return perOctave * octave + (value >> octave)

@@ -38,7 +38,7 @@ export class DisruptionColumns {
 /** The lives of what a sample of clients asked for. */
 export class SampleColumns {
   private readonly cap: number
-  /** Typed, so that V8 sees whole numbers: a remainder of fractions takes ten times as long. */
+  /** By workload. */
   private readonly oneIn: Uint32Array
   private total = 0
   private readonly workload: number[] = []

@@ -112,8 +112,7 @@ export class L4Host {
   /** The real for a flow that nothing is known of. */
   pick(hash: number): Host | undefined {
     const {pick} = this.options
-    // Whole numbers on both sides, as V8 can see: a remainder of fractions takes ten times as long.
-    if (pick === 'maglev') return this.balancer.reals[this.ring[(hash >>> 0) % this.ring.length]!]
+    if (pick === 'maglev') return this.balancer.reals[this.ring[hash % this.ring.length]!]
     const {members} = this.belief
     return pick === 'random' ? members[hash % members.length] : leastLoaded(members, hash)
   }
