@@ -45,10 +45,10 @@ const pressable =
 const movable =
   '[type=range], [type=radio], [role=slider], [role=grid], [role=treegrid], [role=listbox], [role=tab], [role=menu]'
 
-/** A field takes all keys; a button and its like take those that press and move it. */
+/** A dialog and a field take all keys; a button and its like take those that press and move it. */
 function takesKeys({target, key}: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false
-  if (target.closest('dialog[open]') !== null && key !== 'Escape') return true
+  if (document.querySelector('dialog:modal') !== null) return true
   if (target.matches(takesText)) return true
   if (target.matches(pressable) && (key === ' ' || key === 'Enter')) return true
   return target.closest(movable) !== null && /^(Arrow|Home|End|Page)/.test(key)

@@ -156,7 +156,7 @@ test('the gallery finds a scenario and opens it in one way', async () => {
   expect(await gallery.getByRole('article').count()).toBe(1)
   expect(all).toBeGreaterThan(40)
   await gallery.getByRole('combobox').selectOption('hard-restart')
-  await gallery.getByRole('button', {name: /in this one way$/}).click()
+  await gallery.getByRole('button', {name: /^Open one: /}).click()
   await card(page, 'hard-restart').waitFor()
   await settled(page)
   expect(await page.getByRole('article').count()).toBe(1)

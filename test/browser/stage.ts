@@ -43,7 +43,7 @@ export async function thePage(): Promise<Page> {
     shared = undefined
   })
   onTestFinished(() => expect(problems.splice(0)).toEqual([]))
-  await page.locator('body').focus()
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
   await page.mouse.move(0, 0)
   for (const key of ['Escape', '0', 'Home']) await page.keyboard.press(key)
   return page

@@ -128,7 +128,7 @@ test('charts tell values where the pointer is, zoom to what is marked, and are t
   const {x, y, width, height} = (await chart.boundingBox())!
   await page.mouse.move(x + width * 0.3, y + height / 2)
   await soon(() => panel.getByText(/^at \d/).textContent()).toMatch(/^at 0:[1-5]/)
-  await panel.getByRole('button', {name: 'Numbers of: Reconnects'}).click()
+  await panel.getByRole('button', {name: 'Table: Reconnects'}).click()
   const table = panel.getByRole('region', {name: 'Numbers: Reconnects'})
   await table.getByRole('columnheader', {name: /^A/}).first().waitFor()
   const rows = await table.getByRole('row').count()
@@ -140,7 +140,7 @@ test('charts tell values where the pointer is, zoom to what is marked, and are t
   await soon(() => table.getByRole('row').count()).not.toBe(rows)
   await page.mouse.dblclick(x + width * 0.5, y + height / 2)
   await soon(() => chart.getAttribute('aria-label')).toBe(before)
-  await panel.getByRole('button', {name: 'Numbers of: Reconnects'}).click()
+  await panel.getByRole('button', {name: 'Table: Reconnects'}).click()
   await table.waitFor({state: 'hidden'})
 })
 

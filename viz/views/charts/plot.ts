@@ -83,7 +83,7 @@ export class Plot {
         class: 'toggle',
         'aria-expanded': 'false',
         'aria-controls': this.#table.id,
-        'aria-label': `Numbers of: ${title}`,
+        'aria-label': `Table: ${title}`,
         onclick: () => this.#unfold(toggle),
       },
       'Table',

@@ -65,14 +65,19 @@ function cardOf({name, title, question, usual, own, choices}: Exhibit, desk: Des
       {class: 'value'},
       h(
         'button',
-        {type: 'button', class: 'main', 'aria-label': `Open: ${title}`, onclick: () => show()},
+        {
+          type: 'button',
+          class: 'main',
+          'aria-label': `${usual.length > 1 ? 'Compare' : 'Open'}: ${title}`,
+          onclick: () => show(),
+        },
         usual.length > 1 ? 'Compare' : 'Open',
       ),
       choices.length > 0 && select,
       choices.length > 0 &&
         h(
           'button',
-          {type: 'button', 'aria-label': `Open ${title} in this one way`, onclick: () => show(select.value)},
+          {type: 'button', 'aria-label': `Open one: ${title}`, onclick: () => show(select.value)},
           'Open one',
         ),
     ),
