@@ -25,7 +25,11 @@ function promisesBroken(world: World, tier: string, {name}: Strategy, report: Re
   const {hosts, everyHost, version} = world.fleet(tier)
   const behind = hosts.filter(host => host.current.version < version).length
   const left = everyHost.flatMap(host => host.processes).filter(process => process.version < version).length
-  const done = `${hosts.length - behind} of ${hosts.length} hosts of ${tier} have the new version`
+  const all = hosts.length
+  const done =
+    behind === 0
+      ? `all ${all} hosts of ${tier} have the new version, and old processes still drain: ${left}`
+      : `${all - behind} of ${all} hosts of ${tier} have the new version`
   if (report.finishedAt === null) return [`${cutShort(name, report)}: ${done}; a later \`end\` would show the rest`]
   if (behind > 0) return [wasHalted(report) ? `${halted(name, report)}: ${done}` : `${name} is done, and ${done}`]
   return left > 0 ? [`${name} is done, and old processes of ${tier} still run: ${left}`] : []

@@ -17,12 +17,29 @@ export interface Contender {
  * A release that did not come to its end, or was halted before all hosts had the new version, is no choice yet.
  */
 export function conclusion(contenders: readonly Contender[]): string[] {
-  const done = contenders.filter(({report}) => releaseDuration(report) !== null && !leftUndone(report))
+  const done = contenders.filter(isDone)
+  const undone = contenders.filter(it => !isDone(it))
   if (done.length === 0) return []
   const gentle = lowest(done, ({report}) => report.disruption.count)
   const quick = lowest(gentle, duration)[0]!
-  const some = done.length < contenders.length ? 'Of those whose release came to its end, ' : ''
-  return [some + gentlest(gentle, quick), ...alternative(done, quick), ...remainder(quick)]
+  const choice = done.length < contenders.length && done.length === 1 ? only(quick) : gentlest(gentle, quick)
+  return [...unfinished(undone), choice, ...alternative(done, quick), ...remainder(quick)]
+}
+
+const isDone = ({report}: Contender) => releaseDuration(report) !== null && !leftUndone(report)
+
+/** What they have cost so far says little, so it comes first. */
+function unfinished(undone: readonly Contender[]): string[] {
+  if (undone.length === 0) return []
+  const [their, cost] = undone.length === 1 ? ['its', 'it costs'] : ['their', 'they cost']
+  return [`${listed(undone)} did not come to ${their} end within the run, so what ${cost} is not all told.`]
+}
+
+/** One that came to its end, where no other did, is nothing to choose. */
+function only({strategy, report}: Contender): string {
+  const {count: number, fraction} = report.disruption
+  const what = number === 0 ? 'nothing' : `${count(number)} (${percent(fraction, 3)} %)`
+  return `Only ${strategy} did, in ${inWords(releaseDuration(report)!)}; it disrupts ${what}.`
 }
 
 /** Whether a release was halted, and some host is left on the old version, as far as a report tells. */

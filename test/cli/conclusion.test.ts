@@ -30,13 +30,25 @@ test('of several that disrupt nothing, the quickest is preferred', () => {
 
 test('a release that did not end is no candidate, however little it disrupted', () => {
   const sentences = conclusion([contender('endless', {duration: null}), contender('done', {refused: 5})])
-  expect(sentences[0]).toMatch(/^Of those whose release came to its end, done disrupts least: 5/)
+  expect(sentences.slice(0, 2)).toEqual([
+    'endless did not come to its end within the run, so what it costs is not all told.',
+    expect.stringMatching(/^Only done did, in .*; it disrupts 5 /),
+  ])
+  const [first, second] = conclusion([
+    contender('endless', {duration: null}),
+    contender('a', {refused: 5}),
+    contender('b', {refused: 9}),
+  ])
+  expect([first, second]).toEqual([
+    expect.stringMatching(/^endless did not/),
+    expect.stringMatching(/^a disrupts least: 5/),
+  ])
 })
 
 test('a release that was halted is a candidate only if nothing was left to do', () => {
   const halted = (old: number) => contender('halted', {duration: 5, halted: true, old})
   const done = contender('done', {refused: 5})
-  expect(conclusion([halted(1), done])[0]).toMatch(/^Of those whose release came to its end, done disrupts least/)
+  expect(conclusion([halted(1), done])[0]).toMatch(/^halted did not come to its end/)
   expect(conclusion([halted(0), done])[0]).toMatch(/^halted disrupts nothing/)
 })
 

@@ -36,7 +36,7 @@ test('what has broken so far grows from none to all, which is what the report sa
   expect(totalOf(killed)).toBeGreaterThan(0)
   expect(totalWords(killed)).toMatchObject({
     total: `${count(totalOf(killed))} by the end`,
-    share: expect.stringMatching(/^, [\d.]+ %$/),
+    share: expect.stringMatching(/^, [\d.]+\s%$/),
   })
 })
 

@@ -26,6 +26,7 @@ const all: readonly Tab[] = [
 
 /** The views of what happened, one at a time; each is made when it is first looked at. */
 export function tabs(desk: Desk): HTMLElement {
+  const section = h('section', {class: 'tabs', 'aria-label': 'What happened'})
   const made = new Map<ViewName, HTMLElement>()
   const buttons = all.map(({name, label}, i) =>
     h(
@@ -35,19 +36,23 @@ export function tabs(desk: Desk): HTMLElement {
         role: 'tab',
         id: `tab-${name}`,
         'aria-controls': `view-${name}`,
-        onclick: () => desk.view.set(name),
+        onclick: () => choose(name),
         onkeydown: (event: KeyboardEvent) => step(desk, buttons, i, event),
       },
       label,
     ),
   )
   const place = h('div', {class: 'panels'})
+  const choose = (name: ViewName) => {
+    desk.view.set(name)
+    bringUp(section)
+  }
   all.forEach(({name, label}, i) =>
     bind({
       key: String(i + 1),
       about: `show ${label.toLowerCase()}`,
       group: 'Views',
-      press: () => desk.view.set(name),
+      press: () => choose(name),
     }),
   )
   drawn(place, [desk.view], () => {
@@ -59,12 +64,13 @@ export function tabs(desk: Desk): HTMLElement {
       buttons[i]!.tabIndex = name === value ? 0 : -1
     })
   })
-  return h(
-    'section',
-    {class: 'tabs', 'aria-label': 'What happened'},
-    h('div', {role: 'tablist', 'aria-label': 'Views'}, ...buttons),
-    place,
-  )
+  section.append(h('div', {role: 'tablist', 'aria-label': 'Views'}, ...buttons), place)
+  return section
+}
+
+/** Whoever chooses a view wants to see it: where only its head is in sight, the page is scrolled to it. */
+function bringUp(section: HTMLElement): void {
+  if (section.getBoundingClientRect().top > innerHeight / 3) section.scrollIntoView({block: 'start'})
 }
 
 function panel(desk: Desk, name: ViewName, place: HTMLElement): HTMLElement {

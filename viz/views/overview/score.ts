@@ -6,7 +6,7 @@ import {drawn} from '../../draw/frame.ts'
 import {signs} from '../../draw/palette.ts'
 import {families, familyNames} from '../../recording/family.ts'
 import {momentAt} from '../topology/gauges.ts'
-import {occurring, releasedTiers, soFar, standingOf, totalOf, totalWords} from './standing.ts'
+import {occurring, releasedTiers, soFar, standingOf, totalOf, totalWords, unfinished} from './standing.ts'
 
 /** How a run stands at the clock's time: what it has cost so far, how much of the fleet works, how far the release is. */
 export function score(desk: Desk, run: ReadyRun): HTMLElement {
@@ -14,11 +14,14 @@ export function score(desk: Desk, run: ReadyRun): HTMLElement {
   const {total, share} = totalWords(run)
   const of = h('span', {class: 'of'}, h('b', {}, 'disrupted so far'), h('br'), total, h('span', {class: 'word'}, share))
   const kinds = h('div', {class: 'kinds'})
+  const late = unfinished(run)
   const tiers = releasedTiers(run).map(tier => tierRow(run, tier))
   const element = h(
     'div',
     {class: 'score'},
     h('p', {class: 'count'}, now, of),
+    late.length > 0 &&
+      h('p', {class: 'late'}, `⚠ The release of ${late.join(' and ')} is not through when the run ends.`),
     kinds,
     h('div', {class: 'tiers'}, head(), ...tiers.map(({row}) => row)),
   )

@@ -17,9 +17,13 @@ export const soFar = (run: ReadyRun, time: Time): number =>
 
 /** What there will be by the end, and its share of all requests and connections: 41,828 by the end, 4.383 %. */
 export function totalWords(run: ReadyRun): {readonly total: string; readonly share: string} {
-  const share = run.report ? `, ${percent(run.report.disruption.fraction, 3)} %` : ''
+  const share = run.report ? `, ${percent(run.report.disruption.fraction, 3)}\u00a0%` : ''
   return {total: `${count(totalOf(run))} by the end`, share}
 }
+
+/** Tiers whose release is not through when the run ends: what it cost is then not all told. */
+export const unfinished = ({report}: ReadyRun): readonly string[] =>
+  Object.entries(report?.release ?? {}).flatMap(([tier, {finishedAt}]) => (finishedAt === null ? [tier] : []))
 
 /** Families that occur in any of these runs, as places in `families`: so that cards side by side have the same rows. */
 export const occurring = (runs: readonly ReadyRun[]): readonly number[] =>
