@@ -1,4 +1,5 @@
 import type {Trace} from './trace.ts'
+import {problemWithEvents} from './verify-events.ts'
 
 const format = 'restart-trace/1'
 
@@ -25,6 +26,7 @@ export function problemWith(json: unknown): string | undefined {
   return (
     problemWithVersion(json.$schema) ??
     problemWithShape(json) ??
+    problemWithNames(json as unknown as Trace) ??
     problemWithActors(json as unknown as Trace) ??
     problemWithEvents(json as unknown as Trace) ??
     problemWithColumns(json as unknown as Trace)
@@ -59,7 +61,7 @@ const shapes: Readonly<Record<string, (value: unknown) => boolean>> = {
   events: Array.isArray,
   disruptions: isFields,
   connections: isFields,
-  series: value => isFields(value) && isTime(value.width) && isFields(value.columns),
+  series: value => isFields(value) && isTime(value.width) && value.width !== 0 && isFields(value.columns),
   totals: isFields,
 }
 
@@ -69,34 +71,27 @@ function problemWithShape(json: Fields): string | undefined {
   return wrong[0] in json ? `${wrong[0]} is not what it should be` : `${wrong[0]} is missing`
 }
 
+/** Names that mean something to JavaScript; nobody is called so. */
+const reserved = ['__proto__', 'constructor', 'prototype']
+const isName = (value: unknown): boolean => isText(value) && !reserved.includes(value as string)
+
+function problemWithNames({outcomes, causes, workloads, strategies}: Trace): string | undefined {
+  const lists = {outcomes, causes, workloads: workloads.map(workload => workload?.name)}
+  for (const [list, names] of Object.entries(lists)) {
+    const wrong = names.findIndex(name => !isName(name))
+    if (wrong !== -1) return `${list}[${wrong}] has no name that can be told`
+  }
+  const kindless = workloads.findIndex(({kind}) => !isText(kind))
+  if (kindless !== -1) return `workloads[${kindless}] has no kind`
+  return Object.values(strategies).every(isText) ? undefined : 'strategies is not what it should be'
+}
+
 function problemWithActors({actors}: Trace): string | undefined {
-  const wrong = actors.findIndex(actor => !isFields(actor) || !isText(actor.name) || !isText(actor.kind))
+  const wrong = actors.findIndex(actor => !isFields(actor) || !isName(actor.name) || !isText(actor.kind))
   if (wrong !== -1) return `actors[${wrong}] has no name or no kind`
   const orphan = actors.findIndex(({kind, of}) => kind === 'process' && actors[of ?? -1]?.kind !== 'host')
   return orphan === -1 ? undefined : `actors[${orphan}] is a process of no host`
 }
-
-function problemWithEvents({events, actors, end}: Trace): string | undefined {
-  let last = 0
-  for (const [i, event] of events.entries()) {
-    if (!isFields(event) || !isText(event.kind)) return `events[${i}] has no kind`
-    if (!(event.at >= last && event.at <= end)) return `events[${i}] is not between the one before it and the end`
-    for (const [field, kind] of references)
-      if (field in event && actors[(event as unknown as Fields)[field] as number]?.kind !== kind)
-        return `events[${i}].${field} is no ${kind}`
-    last = event.at
-  }
-  return undefined
-}
-
-/** Fields of events that name an actor, and its kind. */
-const references = [
-  ['process', 'process'],
-  ['from', 'process'],
-  ['to', 'process'],
-  ['host', 'host'],
-  ['balancer', 'balancer'],
-] as const
 
 const columnsOf = {
   disruptions: ['at', 'workload', 'client', 'process', 'outcome', 'cause', 'took'],
@@ -106,22 +101,44 @@ const columnsOf = {
 function problemWithColumns(trace: Trace): string | undefined {
   for (const [table, names] of Object.entries(columnsOf)) {
     const columns = trace[table as keyof typeof columnsOf] as unknown as Fields
+    const miscounted = ['total', 'cap'].find(name => !isTime(columns[name]))
+    if (miscounted !== undefined) return `${table}.${miscounted} is no number of rows`
     const wrong = names.find(name => !isColumn(columns[name], columns[names[0]]))
     if (wrong !== undefined) return `${table}.${wrong} is missing, or not as long as the columns beside it`
-    const stray = names.find(name => strays(columns[name] as readonly number[], trace, name))
+    const stray = names.find(name => strays(columns[name] as readonly number[], trace, table, name))
     if (stray !== undefined) return `${table}.${stray} points at what is not there`
   }
-  const {width, columns} = trace.series
-  const buckets = Math.ceil(trace.end / width)
-  const odd = Object.entries(columns).find(([, values]) => !Array.isArray(values) || values.length !== buckets)
+  return problemWithSample(trace) ?? problemWithSeries(trace)
+}
+
+function problemWithSample({connections: {oneIn}, workloads}: Trace): string | undefined {
+  const isShare = (value: unknown) => isTime(value) && value !== 0
+  const fits = Array.isArray(oneIn) && oneIn.length === workloads.length && oneIn.every(isShare)
+  return fits ? undefined : 'connections.oneIn has not one number for each of the workloads'
+}
+
+function problemWithSeries({series: {width, columns}, end}: Trace): string | undefined {
+  const buckets = Math.ceil(end / width)
+  const fits = (values: unknown) => Array.isArray(values) && values.length === buckets && values.every(Number.isFinite)
+  const odd = Object.entries(columns).find(([, values]) => !fits(values))
   return odd === undefined ? undefined : `series.columns.${odd[0]} has not one value for each of ${buckets} buckets`
 }
 
-/** Whether a column of indices leaves the table that it points into; -1 is nobody, or not yet. */
-function strays(column: readonly number[], trace: Trace, name: string): boolean {
+/** Of whom there may be none, which is written as -1. */
+const mayBeNone = ['disruptions.process', 'connections.process', 'connections.outcome']
+
+/** Whether a column of places leaves the table that it points into. */
+function strays(column: readonly number[], trace: Trace, table: string, name: string): boolean {
   const {workloads, actors, outcomes, causes} = trace
-  const table = {workload: workloads, process: actors, outcome: outcomes, cause: causes}[name]
-  return table !== undefined && column.some(index => !(index >= -1 && index < table.length))
+  const into: readonly unknown[] | undefined = {workload: workloads, process: actors, outcome: outcomes, cause: causes}[
+    name
+  ]
+  if (into === undefined) return false
+  const least = mayBeNone.includes(`${table}.${name}`) ? -1 : 0
+  const isPlace = (index: number) => Number.isInteger(index) && index >= least && index < into.length
+  return !column.every(
+    index => isPlace(index) && (name !== 'process' || index === -1 || actors[index]!.kind === 'process'),
+  )
 }
 
 const isColumn = (column: unknown, beside: unknown): boolean =>

@@ -43,6 +43,42 @@ test.each([
   ['events[0] is not between the one before it and the end', {events: [{at: 101, kind: 'x'}]}],
   ['events[0].process is no process', {events: [{at: 1, kind: 'listen', process: 0, on: true}]}],
   ['events[0].host is no host', {events: [{at: 1, kind: 'power', host: 9, on: true}]}],
+  ['events[0].process is no process', {events: [{at: 1, kind: 'process', state: 'serving'}]}],
+  ['events[0].from is no process', {events: [{at: 1, kind: 'sockets'}]}],
+  ['events[0].hosts is no hosts', {events: [{at: 1, kind: 'batch', tier: 'edge', hosts: [9]}]}],
+  ['causes[0] has no name that can be told', {causes: ['__proto__']}],
+  ['workloads[0] has no name that can be told', {workloads: [{kind: 'http'}]}],
+  ['series is not what it should be', {series: {width: 0, columns: {}}}],
+  [
+    'connections.oneIn has not one number for each of the workloads',
+    {connections: {...bare.connections, oneIn: 'one'}},
+  ],
+  ['disruptions.total is no number of rows', {disruptions: {...bare.disruptions, total: '3'}}],
+  [
+    'disruptions.cause points at what is not there',
+    {
+      disruptions: {
+        ...bare.disruptions,
+        at: [1],
+        workload: [0],
+        client: [0],
+        process: [-1],
+        outcome: [0],
+        cause: [-1],
+        took: [1],
+      },
+    },
+  ],
+  [
+    'events[0] names a host that is still to join',
+    {
+      actors: [{name: 'edge.0', kind: 'host'}],
+      events: [
+        {at: 1, kind: 'power', host: 0, on: false},
+        {at: 2, kind: 'pool', tier: 'edge', host: 0, joins: true},
+      ],
+    },
+  ],
   [
     'disruptions.took is missing, or not as long as the columns beside it',
     {disruptions: {...bare.disruptions, took: [1]}},

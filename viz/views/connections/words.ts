@@ -1,7 +1,7 @@
-import {causesInWords} from '../../../sim/words/causes.ts'
 import {clockText, many, spanText} from '../../draw/words.ts'
 import {families, familyNames} from '../../recording/family.ts'
 import type {Recording} from '../../recording/recording.ts'
+import {causeWords} from '../../recording/sentences.ts'
 import {completed, endingsOf, open} from './endings.ts'
 
 /** Fine enough to tell a request of some milliseconds from others. */
@@ -50,7 +50,7 @@ export function causeText(recording: Recording, row: number): string | undefined
   const disruption = endingsOf(recording).disruption[row]!
   if (disruption < 0) return undefined
   const cause = recording.causes[recording.disruptions.cause[disruption]!]!
-  return cause === 'done' ? undefined : causesInWords[cause].words
+  return cause === 'done' ? undefined : causeWords(cause)
 }
 
 const grainOf = ({lives}: Recording, row: number): number =>

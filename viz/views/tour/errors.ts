@@ -4,6 +4,7 @@ import {causesInWords, outcomesInWords} from '../../../sim/words/causes.ts'
 import {count} from '../../../sim/words/figures.ts'
 import {many, spanText} from '../../draw/words.ts'
 import {families} from '../../recording/family.ts'
+import {causeWords} from '../../recording/sentences.ts'
 import {type Burst, cutByWorkload, firstBurst, worstStretch} from './moments.ts'
 import {
   type Contestant,
@@ -51,12 +52,14 @@ function errors(matter: Matter, told: Contestant, {from, to, count: all, causes}
 /** `refused (nobody listened)`. */
 function inWords(cause: Cause): string {
   if (cause === 'done') return cause
-  const {outcome, words} = causesInWords[cause]
-  return `${outcomesInWords[outcome as keyof typeof outcomesInWords]} (${words})`
+  const known = causesInWords[cause]
+  return known === undefined
+    ? causeWords(cause)
+    : `${outcomesInWords[known.outcome as keyof typeof outcomesInWords]} (${known.words})`
 }
 
 const adviceFor = (cause: Cause): string =>
-  cause === 'done' ? '' : `To have less of that, ${causesInWords[cause].advice}.`
+  cause === 'done' || causesInWords[cause] === undefined ? '' : `To have less of that, ${causesInWords[cause].advice}.`
 
 /** What is still there when the drain is over. */
 function drainEnd(matter: Matter, told: Contestant, burst: Burst, advised: boolean): Step {
