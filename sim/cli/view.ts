@@ -91,15 +91,17 @@ async function checkStrategies({scenario, strategies}: Request): Promise<void> {
 
 /** Until somebody interrupts it. */
 async function show(subject: Subject, port: number, inBrowser: boolean): Promise<void> {
-  const [{serve}, {pageDocuments}, {openBrowser}] = await Promise.all([
+  const [{serve}, {pageDocuments}, {withReproduction}, {openBrowser}] = await Promise.all([
     import('./server/server.ts'),
     import('./view/page-files.ts'),
+    import('./view/reproduction.ts'),
     import('./view/browser.ts'),
   ])
-  const {server, url} = await serve(new Map([...subject.documents, ...pageDocuments()]), port)
-  process.stdout.write(`${url}${subject.address}\n`)
+  const {address, documents} = withReproduction(subject)
+  const {server, url} = await serve(new Map([...documents, ...pageDocuments()]), port)
+  process.stdout.write(`${url}${address}\n`)
   process.stderr.write('Only this machine can open it. Ctrl+C ends it.\n')
-  if (inBrowser) openBrowser(url + subject.address)
+  if (inBrowser) openBrowser(url + address)
   await once(server, 'close')
 }
 

@@ -116,3 +116,12 @@ test('a trace takes no options of scenarios', async () => {
   const {code, stderr} = await zdr(folder, 'view', 'run.json', '--seed', '7')
   expect([code, stderr]).toEqual([2, 'zdr: --seed is for scenarios, and run.json is a trace of one run\n'])
 })
+
+test('a reproduction that lies in the folder is served beside the page, with its own style and no script', async () => {
+  const {url} = await view(folderWith({'reproduction.html': '<p>R1'}), 'accept-queue')
+  expect(url.search).toBe('?reproduction')
+  expect(url.hash).toBe('#scenario=accept-queue')
+  const response = await fetch(new URL('/reproduction.html', url))
+  expect(await response.text()).toBe('<p>R1')
+  expect(response.headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'unsafe-inline'")
+})

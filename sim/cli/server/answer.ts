@@ -34,7 +34,8 @@ export function answerTo(
   if (path === undefined) return refusal(400)
   const document = documents.get(path === '/' ? '/index.html' : path)
   if (document === undefined) return refusal(404)
-  return {status: 200, headers: {...always, 'Content-Type': document.type}, document}
+  const own = document.policy === undefined ? {} : {'Content-Security-Policy': document.policy}
+  return {status: 200, headers: {...always, ...own, 'Content-Type': document.type}, document}
 }
 
 const names = ['127.0.0.1', 'localhost']

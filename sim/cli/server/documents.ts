@@ -6,6 +6,8 @@ import {extname, join, relative, sep} from 'node:path'
 export interface Document {
   /** As the header Content-Type has it. */
   readonly type: string
+  /** Its Content-Security-Policy, where that is not the page's. */
+  readonly policy?: string
   read(): Promise<Uint8Array>
 }
 
