@@ -261,14 +261,24 @@ describe('the charts that are shown', () => {
     expect(sum(values.map((rate, k) => rate * times[k]!))).toBeCloseTo(counted, 6)
   })
 
-  test('tell the fullest host in multiples of the mean, and the band of all below it', () => {
+  test('tell the fullest host in multiples of the mean at the start, and the band of all below it', () => {
     const {course, band} = chartsOf([rough]).find(({title}) => title.startsWith('Connections'))!.choices[0]!
     const hosts = [0, 1, 2, 3].map(k => rough.series.columns[`edge.${k}.connections`]!)
     const [low, high] = band!(rough)
+    const mean = sum(hosts.map(column => column[0]!)) / 4
     course(rough).values.forEach((value, k) => {
       const counts = hosts.map(column => column[k]!)
-      expect(value).toBeCloseTo((Math.max(...counts) * 4) / sum(counts), 9)
+      expect(value).toBeCloseTo(Math.max(...counts) / mean, 9)
       expect([high.values[k], low.values[k]! <= value]).toEqual([value, true])
     })
+  })
+
+  test('tell as the peak of the fullest host what the report tells, but for what is between two samples', () => {
+    const {trace, report} = run(shipped('rolling-imbalance', ['traffic.clients.connections=3000']), {trace: true})
+    const recording = recordingOf(trace!)
+    const {course} = chartsOf([recording]).find(({title}) => title.startsWith('Connections'))!.choices[0]!
+    const [peak, told] = [Math.max(...course(recording).values), report.connections.clients!.peakOverMean]
+    expect(peak).toBeLessThanOrEqual(told)
+    expect(peak / told).toBeGreaterThan(0.98)
   })
 })

@@ -1,7 +1,7 @@
 import type {Course, Worst} from '../../draw/course.ts'
 import {type Recording, tiersOf} from '../../recording/recording.ts'
 import {balance, counted, level, rate, summed} from './measured.ts'
-import {perSecond, shareOf, soFar, time, timesTheMean, type Unit} from './unit.ts'
+import {perSecond, shareOf, soFar, time, timesTheFirstMean, type Unit} from './unit.ts'
 
 /** A number that every run has a course of, and which of several is meant: a workload, a tier. */
 export interface Chart {
@@ -27,7 +27,7 @@ export function chartsOf(recordings: readonly Recording[]): Chart[] {
   return [
     ...shares(recordings),
     most('Reconnects', perSecond, rates('reconnects')),
-    most('Connections on the fullest host', timesTheMean, imbalances(recordings)),
+    most('Connections on the fullest host', timesTheFirstMean, imbalances(recordings)),
     {...most('Latency, p99', time, of(level, ['started'], ['p99'])), isLog: true as const},
     {...most('Latency, p50', time, of(level, ['started'], ['p50'])), isLog: true as const},
     most('Misrouted packets', perSecond, rates('packets.unknown', 'packets.wrong-host')),

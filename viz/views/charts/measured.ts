@@ -33,16 +33,18 @@ export const summed =
     return {width, values}
   }
 
-/** What the emptiest or the fullest of some hosts has, over the mean of all of them; none while they have nothing. */
+/**
+ * What the emptiest or the fullest of some hosts has, over the mean of all of them at the start, as `peakOverMean` of the
+ * report has it; none where they had nothing then.
+ */
 export function balance(recording: Recording, hosts: readonly string[], which: 'min' | 'max'): Course {
   const {width, columns} = recording.series
   const own = hosts.map(name => columns[name])
-  const values = new Float64Array(bucketsOf(recording))
-  for (let k = 0; k < values.length; k++) {
-    const counts = own.map(column => column?.[k] ?? 0)
-    const sum = counts.reduce((a, b) => a + b, 0)
-    values[k] = sum > 0 ? (Math[which](...counts) * counts.length) / sum : Number.NaN
-  }
+  const at = (k: number) => own.map(column => column?.[k] ?? 0)
+  const mean = at(0).reduce((a, b) => a + b, 0) / hosts.length
+  const values = Float64Array.from({length: bucketsOf(recording)}, (_, k) =>
+    mean > 0 ? Math[which](...at(k)) / mean : Number.NaN,
+  )
   return {width, values}
 }
 

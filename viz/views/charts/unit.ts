@@ -17,8 +17,8 @@ export const shareOf = (whole: string): Unit => ({
 })
 export const perSecond: Unit = {name: 'per second', text: value => `${concise(value)} /s`, tick: concise}
 export const soFar: Unit = {name: 'so far', text: count, tick: concise}
-export const timesTheMean: Unit = {
-  name: 'times the mean',
+export const timesTheFirstMean: Unit = {
+  name: 'times the mean at the start',
   text: value => `${decimal(value, 2)} ×`,
   tick: value => `${concise(value)} ×`,
 }

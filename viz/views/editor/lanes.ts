@@ -10,12 +10,14 @@ export function lanes(desk: Desk, draft: Draft): HTMLElement {
   const list = h('ol', {class: 'lanes'})
   const choice = h('select', {'aria-label': 'a strategy or preset to compare with'})
   const add = h('button', {type: 'button', onclick: () => addLane(choice.value, draft)}, 'Add')
+  const full = h('p', {class: 'note', hidden: true}, `${mostLanes} at most: take one away first.`)
   const element = h(
     'fieldset',
     {},
     h('legend', {}, 'Ways that are compared'),
     list,
     h('div', {class: 'value'}, choice, add),
+    full,
   )
   drawn(element, [desk.sheet, desk.outline], () => {
     const all = draft.sheet?.lanes ?? []
@@ -26,7 +28,8 @@ export function lanes(desk: Desk, draft: Draft): HTMLElement {
     const chosen = choice.value
     choice.replaceChildren(...options.map(({name, summary}) => h('option', {value: name, title: summary}, name)))
     if (options.some(({name}) => name === chosen)) choice.value = chosen
-    choice.disabled = add.disabled = all.length >= mostLanes || options.length === 0
+    full.hidden = all.length < mostLanes
+    choice.disabled = add.disabled = !full.hidden || options.length === 0
   })
   return element
 }

@@ -17,7 +17,7 @@ const heading = 62
 const footing = 34
 const fonts = 'system-ui, sans-serif'
 
-/** The cards and the view that is open, with what they are of above, and what the colours of disruptions mean below. */
+/** The cards, the view that is open, and how the runs differ; with what they are of above, and what colours mean below. */
 export async function pictureOf(desk: Desk): Promise<Picture> {
   await drawAll(document.querySelector('main')!)
   return composed(desk)
@@ -33,7 +33,7 @@ async function drawAll(place: HTMLElement): Promise<void> {
 }
 
 function composed(desk: Desk): Picture {
-  const parts = [...document.querySelectorAll<HTMLElement>('main .overview, main .view:not([hidden])')]
+  const parts = [...document.querySelectorAll<HTMLElement>('main .overview, main .view:not([hidden]), .dock .scrubber')]
   const boxes = parts.map(part => part.getBoundingClientRect())
   const left = Math.min(...boxes.map(box => box.left))
   const width = Math.ceil(Math.max(...boxes.map(box => box.right)) - left + 2 * border)

@@ -1,7 +1,8 @@
 import {svg} from '../../draw/dom.ts'
 
-/** What only makes sense where it can be pressed, and what is there for ears alone. */
-const leftOut = 'input, select, textarea, label, progress, .unseen, .controls, .actions, .away, .tip, [hidden]'
+/** What only makes sense where it can be pressed, and what is there for ears alone. A button that is pressed or not tells something. */
+const leftOut =
+  'button:not([aria-pressed]), input, select, textarea, label, progress, .unseen, .controls, .actions, .tip, [hidden]'
 
 /** What an element looks like, as shapes where they are on the screen: text as text, canvases as images. */
 export function traced(element: Element): SVGElement[] {
@@ -14,7 +15,8 @@ export function traced(element: Element): SVGElement[] {
     if (child instanceof Element) return traced(child)
     return child instanceof Text ? linesOf(child, style) : []
   })
-  return [...ground(style, box), ...(style.overflow === 'visible' ? inside : clipped(inside, box))]
+  const shapes = [...ground(style, box), ...(style.overflow === 'visible' ? inside : clipped(inside, box))]
+  return style.opacity === '1' || shapes.length === 0 ? shapes : [svg('g', {opacity: style.opacity}, ...shapes)]
 }
 
 /** Background and border, if there are any. */
@@ -90,8 +92,17 @@ function wrapped(text: Text): TextLine[] {
 
 /** What style sheets say of shapes, and would not say where the picture is looked at. */
 const properties = [
-  ...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-opacity', 'opacity', 'display'],
-  ...['font-family', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline', 'visibility'],
+  ...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-opacity', 'paint-order'],
+  ...[
+    'opacity',
+    'display',
+    'font-family',
+    'font-size',
+    'font-weight',
+    'text-anchor',
+    'dominant-baseline',
+    'visibility',
+  ],
 ]
 
 function copyOf(original: SVGSVGElement, {left: x, top: y, width, height}: DOMRect): SVGElement {
