@@ -152,7 +152,7 @@ test('pictures and data can be taken away', async () => {
   expect(svg.slice(0, 2_000)).toMatch(/^<svg.*A small release/s)
   expect(/NaN|undefined/.exec(svg.replaceAll(/data:[^"]*/g, ''))).toBe(null)
   const disruptions = (await saved('Disruptions (CSV)')).bytes.toString().trim().split('\r\n')
-  expect(disruptions[0]).toBe('at (µs),workload,client,process,outcome,cause,took (µs)')
+  expect(disruptions[0]).toBe('at (µs),workload,client,process,family,outcome,cause,took (µs)')
   expect(disruptions.length - 1).toBe(await totalOf(page, 'hard-restart'))
   expect((await saved('Events (CSV)')).bytes.toString()).toMatch(/^at \(µs\),kind,.*\r\n20000000,release,/s)
   expect((await saved('Series (CSV)')).bytes.toString()).toMatch(/^from \(µs\),to \(µs\),/)
