@@ -63,7 +63,7 @@ export function run(scenario: Scenario, options: RunOptions = {}): {report: Repo
   for (const release of releases) planRelease(world, release)
   advance(world, seed, options.progress)
   const report = reportOf(scenario, seed, world, metrics, releases)
-  return recorder === undefined ? {report} : {report, trace: recorder.result(scenario.name, seed, report)}
+  return recorder === undefined ? {report} : {report, trace: recorder.result(scenario, seed, report)}
 }
 
 const slices = 400

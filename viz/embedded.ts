@@ -22,6 +22,7 @@ export interface ScenarioText {
 }
 
 export interface EmbeddedRun {
+  /** Of a trace the name of its file. */
   readonly label: string
   /** As a lane has it. */
   readonly replace?: string

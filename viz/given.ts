@@ -1,7 +1,6 @@
 import type {Report} from '../sim/metrics/report.ts'
 import type {Unnamed} from './desk/address.ts'
-import {titleOf} from './desk/files.ts'
-import type {Lane} from './desk/run.ts'
+import {type Lane, titleOf} from './desk/run.ts'
 import {type Embedded, embeddedId} from './embedded.ts'
 
 /** What a page is opened with, beside what stands after the `#` of its address. */
@@ -38,7 +37,7 @@ function laidOut({address, scenario, runs}: Embedded): Given {
 
 async function named(words: URLSearchParams): Promise<Given> {
   const [scenario, trace] = [words.get('scenario'), words.get('trace')]
-  if (trace !== null) return {runs: [{lane: {label: titleOf(trace), sets: []}, trace: await fetched(trace)}]}
+  if (trace !== null) return {runs: [{lane: {label: trace, sets: []}, trace: await fetched(trace)}]}
   if (scenario === null) return {runs: []}
   const folder = scenario.slice(0, scenario.lastIndexOf('/') + 1)
   const files = words.getAll('data').map(async path => [path, await textAt(folder + path)] as const)

@@ -127,14 +127,16 @@ export class Recorder implements Observer {
     for (let k = 0; k < count; k++) column.add(fate === held ? at : first + k * every, 1)
   }
 
-  result(scenario: string, seed: number, report: Report): Trace {
+  result({name, title, question}: Asked, seed: number, report: Report): Trace {
     const {options, actors} = this.world
     for (const {latency} of this.workloads) latency.finish()
     this.addTiers()
     return {
       $schema: 'restart-trace/1',
       exporter: `zdr@${version}`,
-      scenario,
+      scenario: name,
+      title,
+      question,
       seed,
       strategies: report.strategies,
       unit: 'us',
@@ -185,6 +187,8 @@ export class Recorder implements Observer {
   }
 }
 
+/** What a scenario says of itself. */
+type Asked = Readonly<Record<'name' | 'title' | 'question', string>>
 /** Direction, fate, and when which publishes were sent. */
 type Train = [direction: number, fate: number, first: Time, every: Time, count: number]
 interface HostSeries {

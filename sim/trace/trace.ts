@@ -8,6 +8,9 @@ export interface Trace {
   /** name@version of the program that wrote it. */
   readonly exporter: string
   readonly scenario: string
+  /** What the scenario is called, and what it asks; a trace of before may have neither. */
+  readonly title?: string
+  readonly question?: string
   readonly seed: number
   readonly strategies: Readonly<Record<string, string>>
   /** Of every time below. */

@@ -46,10 +46,13 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isTime = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
 const isText = (value: unknown): boolean => typeof value === 'string'
+const isTextIfAny = (value: unknown): boolean => value === undefined || isText(value)
 
 const shapes: Readonly<Record<string, (value: unknown) => boolean>> = {
   exporter: isText,
   scenario: isText,
+  title: isTextIfAny,
+  question: isTextIfAny,
   seed: Number.isFinite,
   strategies: isFields,
   unit: value => value === 'us',

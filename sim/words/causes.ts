@@ -23,7 +23,8 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
   'killed-at-drain-end': {
     outcome: 'reset',
     words: 'killed at drain end',
-    advice: 'drain for several times as long as connections live, or have clients move before the drain ends',
+    advice:
+      'have clients move before the drain ends, or, where connections end by themselves, drain for several times as long as they live',
   },
   'closed-by-drain': {
     outcome: 'reset',

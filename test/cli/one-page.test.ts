@@ -87,7 +87,7 @@ test('an export of a trace has that trace, and one that was not packed is', asyn
   const trace = readFileSync(join(folder, 'run.json'), 'utf8')
   const {runs, scenario} = embeddedIn(await exported({'run.json': trace}, 'run.json'))
   expect(scenario).toBeUndefined()
-  expect(runs.map(run => [run.label, traceIn(run)])).toEqual([['run', JSON.parse(trace)]])
+  expect(runs.map(run => [run.label, traceIn(run)])).toEqual([['run.json', JSON.parse(trace)]])
 })
 
 test('the licenses of everything in it are in it', async () => {

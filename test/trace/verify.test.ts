@@ -27,6 +27,8 @@ test('what is no trace is told from a trace of a later version', () => {
 
 test.each([
   ['events is missing', {events: undefined}],
+  ['title is not what it should be', {title: 7}],
+  ['question is not what it should be', {question: null}],
   ['unit is not what it should be', {unit: 'ms'}],
   ['actors[0] has no name or no kind', {actors: [{name: 'edge.0'}]}],
   ['actors[0] is a process of no host', {actors: [{name: 'p', kind: 'process', of: 0}]}],

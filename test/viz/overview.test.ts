@@ -1,9 +1,10 @@
-import {expect, test} from 'vitest'
+import {describe, expect, test} from 'vitest'
 import {run} from '../../sim/run.ts'
 import {count} from '../../sim/words/figures.ts'
-import {ready} from '../../viz/desk/run.ts'
+import {laneOf, ready} from '../../viz/desk/run.ts'
 import {families} from '../../viz/recording/family.ts'
 import {recordingOf} from '../../viz/recording/recording.ts'
+import {traceQuestion, traceTitle} from '../../viz/views/heading.ts'
 import {
   forkWords,
   occurring,
@@ -40,10 +41,37 @@ test('what has broken so far grows from none to all, which is what the report sa
   })
 })
 
-test('of a trace without a report all that it holds is told, and no share', () => {
-  const recording = recordingOf(traced('hard-restart'))
-  const opened = ready({label: 'file.json', sets: []}, recording, undefined)
-  expect(totalWords(opened)).toEqual({total: `${count(soFar(opened, recording.end))} by the end`, share: ''})
+test('of a trace without a report all that it holds is told, with the share that its totals tell, if they do', () => {
+  const opened = ready(killed.lane, killed.recording, undefined)
+  expect(totalWords(opened)).toEqual(totalWords(killed))
+  const untold = ready(killed.lane, {...killed.recording, totals: {}}, undefined)
+  expect(totalWords(untold)).toEqual({...totalWords(killed), share: ''})
+})
+
+describe('a trace from a file', () => {
+  const strategies = {edge: 'socket-takeover', app: 'graceful-drain', l4: 'graceful-drain'}
+
+  test('is called by its strategies, and by its file if it has none', () => {
+    expect(laneOf('a/run.json.gz', {strategies}, [])).toEqual({
+      label: 'socket-takeover + graceful-drain',
+      sets: [],
+      file: 'run.json.gz',
+    })
+    expect(laneOf('run.json', {strategies: {}}, []).label).toBe('run')
+  })
+
+  test('is told from another of the same strategy by its file', () => {
+    expect(laneOf('two.json', {strategies: {edge: 'hard-restart'}}, [killed]).label).toBe('hard-restart, two')
+  })
+
+  test('is headed by what its scenario is called and asks, and the file, as far as it tells', () => {
+    const {title, question, ...untitled} = killed.recording
+    const opened = ready({label: 'a', sets: [], file: 'a.json'}, killed.recording, undefined)
+    const older = ready({label: 'b', sets: [], file: 'b.json.gz'}, untitled, undefined)
+    expect([traceTitle([opened]), traceTitle([older]), traceTitle([])]).toEqual([title, untitled.scenario, undefined])
+    expect(traceQuestion([opened, older])).toBe(`${question} Replayed from a.json and b.json.gz.`)
+    expect(traceQuestion([older])).toBe('Replayed from b.json.gz.')
+  })
 })
 
 test('cards have a row for each family that any of the runs has', () => {

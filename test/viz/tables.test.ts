@@ -18,14 +18,24 @@ const told = bareWith(
 const whole = {from: 0, to: 100}
 
 test('disruptions are told with names, units in the head, and those of the window alone', () => {
-  const head = 'at (µs),workload,client,process,outcome,cause,took (µs)'
+  const head = 'at (µs),workload,client,process,family,outcome,cause,took (µs)'
   expect(csvOf(disruptionTable(told, whole)).split('\r\n')).toEqual([
     head,
-    '30,web,5,edge.0#0,refused,killed,5',
-    '95,web,6,,refused,no-listener,5',
+    '30,web,5,edge.0#0,refused,refused,killed,5',
+    '95,web,6,,refused,refused,no-listener,5',
     '',
   ])
   expect(csvOf(disruptionTable(told, {from: 31, to: 94}))).toBe(`${head}\r\n`)
+})
+
+test('what the page counts as cut at drain end is told apart from other resets', () => {
+  const cut = toldOf(traced('socket-takeover'))
+  const [family, cause] = ['family', 'cause'].map(
+    name => disruptionTable(cut, {from: 0, to: 120e6}).columns.find(it => it.name === name)!.values,
+  )
+  const atDrainEnd = family!.map((_, row) => row).filter(row => cause![row] === 'killed-at-drain-end')
+  expect(atDrainEnd.length).toBeGreaterThan(0)
+  expect(family!.map((_, row) => row).filter(row => family![row] === 'cut at drain end')).toEqual(atDrainEnd)
 })
 
 test('events have a column for each field, and a sentence', () => {

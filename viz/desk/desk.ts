@@ -8,7 +8,7 @@ import {Engine, type Errand} from '../worker/engine.ts'
 import type {Source} from '../worker/messages.ts'
 import type {Outline} from '../worker/outline.ts'
 import {Clock} from './clock.ts'
-import {isReady, type Lane, type ReadyRun, type Run, ready} from './run.ts'
+import {isReady, type Lane, laneOf, type ReadyRun, type Run, ready, titleOf} from './run.ts'
 
 /** What is simulated: a scenario, a seed, and up to four ways to release it. */
 export interface Sheet {
@@ -79,22 +79,23 @@ export class Desk {
       this.#run({...sheet.value, lanes: lanes.slice(0, mostLanes)}, outline.value, this.runs.value)
   }
 
-  /** Shows a trace that somebody has, beside others that were opened before, if `beside`. Gives whether it could. */
-  async open(file: Blob, label: string, beside = false): Promise<boolean> {
+  /** Shows a trace from a file of that name, beside others that were opened before, if `beside`. Gives whether it could. */
+  async open(file: Blob, name: string, beside = false): Promise<boolean> {
     this.cancel()
     const errand = this.engine.ask({kind: 'open', file})
     this.#reading = errand
     const answer = await errand.answer
     if (answer.kind !== 'run') {
-      this.notice.set(answer.kind === 'failed' ? `${label}: ${answer.message}` : '')
+      this.notice.set(answer.kind === 'failed' ? `${titleOf(name)}: ${answer.message}` : '')
       return false
     }
-    const run = ready({label, sets: []}, answer.recording, answer.report)
+    const {recording, report, summary} = answer
     const others = beside && this.sheet.value === undefined ? this.ready : []
+    const lane = {...laneOf(name, recording, others), ...(summary !== undefined && {summary})}
     this.errors.set([])
     this.sheet.set(undefined)
     this.outline.set(undefined)
-    this.runs.set([...others, run].slice(-mostLanes))
+    this.runs.set([...others, ready(lane, recording, report)].slice(-mostLanes))
     this.focus.set(0)
     this.#lay(Math.max(...this.ready.map(({recording}) => recording.end)))
     return true

@@ -1,5 +1,6 @@
 import {format} from '../../sim/scenario/error.ts'
 import {type Desk, mostLanes} from './desk.ts'
+import {titleOf} from './run.ts'
 
 /** No scenario is longer, for the command line takes none that is. */
 const longestScenario = 2 ** 20
@@ -26,10 +27,6 @@ export function tellErrors({errors, notice}: Desk): void {
   notice.set(`${format(first)}${others.length === 0 ? '' : `; and ${others.length} more`}`)
 }
 
-/** The name of a file without what says its kind. */
-export const titleOf = (path: string): string =>
-  path.slice(path.lastIndexOf('/') + 1).replace(/\.(ya?ml|json(\.gz)?)$/, '')
-
 type Kind = 'trace' | 'scenario' | 'data'
 
 /** A trace is packed, or a JSON object; but a scenario may be one too, and then it has tiers. */
@@ -44,8 +41,7 @@ async function kindOf(file: File): Promise<Kind> {
 
 async function openTraces(desk: Desk, traces: readonly File[]): Promise<void> {
   let isBeside = false
-  for (const trace of traces.slice(0, mostLanes))
-    if (await desk.open(trace, titleOf(trace.name), isBeside)) isBeside = true
+  for (const trace of traces.slice(0, mostLanes)) if (await desk.open(trace, trace.name, isBeside)) isBeside = true
   if (traces.length > mostLanes)
     desk.notice.set(`There is room for ${mostLanes} side by side; the others are left out.`)
 }

@@ -9,7 +9,7 @@ import {type LedgerColumns, ledgerOf} from './ledger.ts'
  * A trace as the page reads it. Whatever there are many of lies in typed arrays, which cross from the worker without
  * being copied; all times are microseconds.
  */
-export interface Recording extends Pick<Trace, 'scenario' | 'seed' | 'strategies' | 'end' | 'exporter' | 'totals'> {
+export interface Recording extends Pick<Trace, Told> {
   readonly actors: Trace['actors']
   readonly workloads: Trace['workloads']
   readonly outcomes: readonly Outcome[]
@@ -20,6 +20,9 @@ export interface Recording extends Pick<Trace, 'scenario' | 'seed' | 'strategies
   readonly lives: LifeColumns
   readonly series: {readonly width: Time; readonly columns: Readonly<Record<string, Float64Array>>}
 }
+
+/** What is as in the trace. */
+type Told = 'scenario' | 'title' | 'question' | 'seed' | 'strategies' | 'end' | 'exporter' | 'totals'
 
 /** Everything that did not complete, in order of `at`, up to the cap of the trace. */
 export interface DisruptionColumns {
@@ -52,10 +55,13 @@ export interface LifeColumns {
 }
 
 export function recordingOf(trace: Trace): Recording {
-  const {scenario, seed, strategies, end, exporter, totals, actors, workloads, outcomes, causes} = trace
+  const {scenario, title, question, seed, strategies, end, exporter, totals} = trace
+  const {actors, workloads, outcomes, causes} = trace
   const {width, columns} = trace.series
   return {
     ...{scenario, seed, strategies, end, exporter, totals, actors, workloads, outcomes, causes},
+    ...(title !== undefined && {title}),
+    ...(question !== undefined && {question}),
     ledger: ledgerOf(trace.events),
     histories: historiesOf(trace),
     disruptions: disruptionsOf(trace),

@@ -7,11 +7,15 @@ import type {DisruptionColumns, LifeColumns, Recording} from './recording.ts'
  * it any more.
  */
 export function traceOf(recording: Recording): Trace {
-  const {scenario, seed, strategies, end, exporter, totals, actors, workloads, outcomes, causes} = recording
+  const {exporter, scenario, title, question, seed, strategies, end, totals} = recording
+  const {actors, workloads, outcomes, causes} = recording
   const ledger = new Ledger(recording.ledger)
   return {
     $schema: 'restart-trace/1',
-    ...{exporter, scenario, seed, strategies},
+    ...{exporter, scenario},
+    ...(title !== undefined && {title}),
+    ...(question !== undefined && {question}),
+    ...{seed, strategies},
     unit: 'us',
     ...{end, actors, workloads, outcomes, causes},
     events: Array.from({length: ledger.length}, (_, row) => ledger.event(row)),

@@ -3,6 +3,7 @@ import {h, say} from '../draw/dom.ts'
 import {drawn} from '../draw/frame.ts'
 import {editorButton} from './editor/editor.ts'
 import {galleryButton} from './gallery/gallery.ts'
+import {traceQuestion, traceTitle} from './heading.ts'
 import {helpButton} from './help.ts'
 import {openButton} from './open.ts'
 import {shareButton} from './share/share.ts'
@@ -16,9 +17,8 @@ export function header(desk: Desk): HTMLElement {
   const element = h('div', {class: 'what'}, title, question, notice)
   drawn(element, [desk.outline, desk.runs, desk.notice], () => {
     const {outline, runs} = desk
-    const run = desk.ready[0]
-    say(title, outline.value?.title ?? run?.recording.scenario ?? 'zdr')
-    say(question, outline.value?.question ?? (run ? 'A trace, replayed.' : ''))
+    say(title, outline.value?.title ?? traceTitle(desk.ready) ?? 'zdr')
+    say(question, outline.value?.question ?? traceQuestion(desk.ready))
     say(notice, desk.notice.value)
     document.title = runs.value.length === 0 ? 'zdr' : `${title.textContent} · zdr`
   })

@@ -36,7 +36,8 @@ export type Answer =
   | {readonly kind: 'progress'; readonly done: number}
   | {readonly kind: 'outline'; readonly outline: Outline}
   | {readonly kind: 'text'; readonly text: string}
-  | {readonly kind: 'run'; readonly recording: Recording; readonly report?: Report}
+  /** Of a trace without a report, but with what its strategies do, as far as that is known. */
+  | {readonly kind: 'run'; readonly recording: Recording; readonly report?: Report; readonly summary?: string}
   | {readonly kind: 'report'; readonly report: Report}
   /** The user's mistake: what is wrong in the scenario. */
   | {readonly kind: 'wrong'; readonly errors: readonly ScenarioError[]}

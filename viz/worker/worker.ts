@@ -74,5 +74,17 @@ async function opened(file: Blob): Promise<Answer> {
   const result = await openTrace(file)
   if ('problem' in result) return {kind: 'failed', message: result.problem}
   const recording: Recording = recordingOf(result.trace)
-  return {kind: 'run', recording}
+  return {kind: 'run', recording, summary: summaryOf(recording)}
+}
+
+/** What a strategy does, if it alone released all; else which tier was released by which. */
+function summaryOf({strategies}: Recording): string {
+  const [only, ...others] = new Set(Object.values(strategies))
+  const told = others.length === 0 ? known.find(({name}) => name === only)?.summary : undefined
+  return (
+    told ??
+    Object.entries(strategies)
+      .map(of => of.join(': '))
+      .join(' · ')
+  )
 }

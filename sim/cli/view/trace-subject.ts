@@ -17,6 +17,6 @@ export const traceSubject = ({name, bytes}: TraceFile): Subject => ({
       throw new UserError(
         `${name} is too large for a page that is one file: ${Math.ceil(packed.length / megabyte)} MiB`,
       )
-    return {address: '', runs: [{label: name.replace(/\.json(\.gz)?$/, ''), trace: packed.toString('base64')}]}
+    return {address: '', runs: [{label: name, trace: packed.toString('base64')}]}
   },
 })

@@ -43,5 +43,5 @@ function intervalParts({text, isBest, difference}: IntervalRow['cells'][number])
 const heads = (desk: Desk, contestants: readonly Contestant[]): (readonly (Node | string)[])[] =>
   contestants.map(({index, run: {lane}}) => [
     h('span', {class: 'lane'}, `${letterOf(index)} ${lane.label}`),
-    h('span', {class: 'about'}, sentenceFor(desk, lane.replace ?? lane.label)),
+    h('span', {class: 'about'}, sentenceFor(desk, lane)),
   ])

@@ -1,5 +1,5 @@
 import type {Desk} from '../../desk/desk.ts'
-import {letterOf, type Run} from '../../desk/run.ts'
+import {type Lane, letterOf, type Run} from '../../desk/run.ts'
 import {h, say} from '../../draw/dom.ts'
 import {drawn} from '../../draw/frame.ts'
 import {topology} from '../topology/topology.ts'
@@ -26,7 +26,7 @@ export function card(desk: Desk, index: number): HTMLElement {
     'article',
     {class: `card run-${index}`, 'aria-label': lane.label},
     h('div', {class: 'top'}, h('h2', {}, look), away),
-    h('p', {class: 'summary'}, sentenceFor(desk, lane.replace ?? lane.label)),
+    h('p', {class: 'summary'}, sentenceFor(desk, lane)),
     fork !== undefined && h('p', {class: 'fork'}, fork),
     body,
   )
@@ -77,8 +77,8 @@ function close(desk: Desk, index: number): void {
   desk.focus.set(Math.min(desk.focus.value, others.length - 1))
 }
 
-export function sentenceFor({outline}: Desk, name: string): string {
-  const known = outline.value?.choices.find(choice => choice.name === name)
-  if (known !== undefined) return known.summary
+export function sentenceFor({outline}: Desk, {label, replace, summary}: Lane): string {
+  const known = outline.value?.choices.find(({name}) => name === (replace ?? label))?.summary ?? summary
+  if (known !== undefined) return known
   return (outline.value?.releases ?? []).map(({tier, strategy}) => `${tier}: ${strategy}`).join(' · ')
 }

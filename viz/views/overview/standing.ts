@@ -17,8 +17,15 @@ export const soFar = (run: ReadyRun, time: Time): number =>
 
 /** What there will be by the end, and its share of all requests and connections: 41,828 by the end, 4.383 %. */
 export function totalWords(run: ReadyRun): {readonly total: string; readonly share: string} {
-  const share = run.report ? `, ${percent(run.report.disruption.fraction, 3)}\u00a0%` : ''
-  return {total: `${count(totalOf(run))} by the end`, share}
+  const share = fractionOf(run)
+  return {total: `${count(totalOf(run))} by the end`, share: share === undefined ? '' : `, ${percent(share, 3)}\u00a0%`}
+}
+
+/** Of a trace as far as its totals tell, which are whatever its file says. */
+function fractionOf({recording, report}: ReadyRun): number | undefined {
+  if (report !== undefined) return report.disruption.fraction
+  const started = Object.values(recording.totals).reduce((sum, it) => sum + Number(it?.started), 0)
+  return started > 0 ? recording.disruptions.total / started : undefined
 }
 
 /** Tiers whose release is not through when the run ends: what it cost is then not all told. */

@@ -57,7 +57,8 @@ function composed(desk: Desk): Picture {
   return {svg: new XMLSerializer().serializeToString(picture), width, height}
 }
 
-const titleOf = ({outline, focused}: Desk): string => outline.value?.title ?? focused?.recording.scenario ?? 'zdr'
+const titleOf = ({outline, focused}: Desk): string =>
+  outline.value?.title ?? focused?.recording.title ?? focused?.recording.scenario ?? 'zdr'
 
 function head(desk: Desk): SVGElement[] {
   const {from, to} = desk.window.value

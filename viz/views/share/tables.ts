@@ -1,6 +1,7 @@
 import type {ReadyRun} from '../../desk/run.ts'
 import type {Span} from '../../draw/timeline.ts'
 import {clientOf} from '../../recording/clients.ts'
+import {families, familyNames} from '../../recording/family.ts'
 import type {Entry} from '../../recording/ledger.ts'
 import {sentenceOf} from '../../recording/sentences.ts'
 
@@ -16,7 +17,10 @@ type Told = Pick<ReadyRun, 'recording' | 'ledger'>
 
 const within = (at: number, {from, to}: Span) => at >= from && at <= to
 
-/** Disruptions of a stretch of time, with names in place of numbers. Clients are counted in each workload. */
+/**
+ * Disruptions of a stretch of time, with names in place of numbers. Clients are counted in each workload; the family is what
+ * the page counts a disruption as.
+ */
 export function disruptionTable({recording}: Told, span: Span): Table {
   const {disruptions: d, workloads, actors, outcomes, causes} = recording
   const rows = Array.from(d.at.keys()).filter(row => within(d.at[row]!, span))
@@ -32,6 +36,7 @@ export function disruptionTable({recording}: Told, span: Span): Table {
       column('workload', row => workloads[d.workload[row]!]?.name),
       column('client', row => clientOf(recording, d.workload[row]!, d.client[row]!)),
       column('process', row => actors[d.process[row]!]?.name),
+      column('family', row => familyNames[families[d.family[row]!]!]),
       column('outcome', row => outcomes[d.outcome[row]!]),
       column('cause', row => causes[d.cause[row]!]),
       column('took', row => d.took[row], 'µs'),
