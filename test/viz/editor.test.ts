@@ -64,6 +64,25 @@ describe('the form', () => {
     ])
   })
 
+  test('shows first what is asked for most, then what the file sets, and calls the rest rare', () => {
+    const option = {value: '1', about: ''}
+    const options = {pause: option, health: option, batch: option, drainTimeout: option}
+    const choices = [{name: 'x', summary: '', isPreset: false, options}]
+    const root = {release: {edge: {strategy: 'x', options: {health: '2'}}}}
+    const told = fieldsOf(root, choices).map(({label, isRare = false}) => [label, isRare])
+    expect(told).toEqual([
+      ...[
+        ['strategy', false],
+        ['drain timeout', false],
+        ['batch', false],
+      ],
+      ...[
+        ['health', false],
+        ['pause', true],
+      ],
+    ])
+  })
+
   test('every field of every shipped scenario can be set to the value that it shows', () => {
     for (const name of ['edge-release', 'zero-downtime-release', 'reconnect-storm', 'udp-takeover']) {
       const {fields} = outlineFor(name)
