@@ -3,7 +3,7 @@ import {usualWays} from '../../sim/comparison.ts'
 import {checkScenario} from '../../sim/scenario/check.ts'
 import {readSource} from '../../sim/scenario/parse.ts'
 import {known} from '../../sim/strategies/index.ts'
-import {forked} from '../../viz/views/editor/fork.ts'
+import {forked, placeFor, rootOf} from '../../viz/views/editor/fork.ts'
 import {nudged} from '../../viz/views/editor/nudge.ts'
 import {fieldsOf} from '../../viz/worker/fields.ts'
 import {outlineOf} from '../../viz/worker/outline.ts'
@@ -64,6 +64,25 @@ describe('the form', () => {
     ])
   })
 
+  test('shows first what is asked for most, then what the file sets, and calls the rest rare', () => {
+    const option = {value: '1', about: ''}
+    const options = {pause: option, health: option, batch: option, drainTimeout: option}
+    const choices = [{name: 'x', summary: '', isPreset: false, options}]
+    const root = {release: {edge: {strategy: 'x', options: {health: '2'}}}}
+    const told = fieldsOf(root, choices).map(({label, isRare = false}) => [label, isRare])
+    expect(told).toEqual([
+      ...[
+        ['strategy', false],
+        ['drain timeout', false],
+        ['batch', false],
+      ],
+      ...[
+        ['health', false],
+        ['pause', true],
+      ],
+    ])
+  })
+
   test('every field of every shipped scenario can be set to the value that it shows', () => {
     for (const name of ['edge-release', 'zero-downtime-release', 'reconnect-storm', 'udp-takeover']) {
       const {fields} = outlineFor(name)
@@ -84,13 +103,27 @@ describe('a fork', () => {
   test('adds what happens to what the lane has, and says since when and what', () => {
     const killed = forked(lane, {kind: 'kill', host: 'edge.3'}, 600_000_000, outline)
     expect(killed).toEqual({
-      label: 'socket-takeover, edge.3 dies at 10:00',
+      label: 'socket-takeover, fork at 10:00',
       replace: 'socket-takeover',
       forkedAt: 600_000_000,
       sets: ['faults.0.host-dies=edge.3', 'faults.0.at=10m'],
     })
     const twice = forked(killed, {kind: 'kill', host: 'edge.4'}, 660_000_000, outline)
     expect(twice.sets.slice(2)).toEqual(['faults.1.host-dies=edge.4', 'faults.1.at=11m'])
+  })
+
+  test('is called as none of the others is, and does not repeat what it was forked from', () => {
+    const kill = {kind: 'kill', host: 'edge.3'} as const
+    const labels = ['socket-takeover', 'socket-takeover, fork at 10:00']
+    const second = forked(lane, kill, 600_000_000, outline, labels)
+    expect(second.label).toBe('socket-takeover, fork at 10:00 (2)')
+    expect(forked(second, kill, 660_000_000, outline, labels).label).toBe('socket-takeover, fork at 11:00')
+    const early = forked(lane, kill, 800_000, outline)
+    expect([early.label, rootOf(early)]).toEqual(['socket-takeover, fork at 0:00.800', 'socket-takeover'])
+  })
+
+  test('takes the place of the last run that it is not forked from, once there are four', () => {
+    expect([placeFor(3, 2), placeFor(4, 0), placeFor(4, 2), placeFor(4, 3)]).toEqual([3, 3, 3, 2])
   })
 
   test('is a scenario that can be run', () => {

@@ -4,7 +4,7 @@ import {count} from '../../sim/words/figures.ts'
 import {laneOf, ready} from '../../viz/desk/run.ts'
 import {families} from '../../viz/recording/family.ts'
 import {recordingOf} from '../../viz/recording/recording.ts'
-import {traceQuestion, traceTitle} from '../../viz/views/heading.ts'
+import {forked, traceQuestion, traceTitle} from '../../viz/views/heading.ts'
 import {
   forkWords,
   occurring,
@@ -91,7 +91,19 @@ test('a release that was called off says so from then on', () => {
   expect([15, 17].map(second => standingOf(opened, 'app', second * 1e6).isHalted)).toEqual([false, true])
 })
 
-test('a fork says when it was forked and what was changed', () => {
+test('a fork tells in words what it was forked from and what happens to it, again and again', () => {
+  const outline = {faults: 1, changes: 0}
+  const lane = {label: 'socket-takeover', sets: ['end=2h']}
+  const dead = forked(lane, {kind: 'kill', host: 'edge.0'}, 180e6, outline)
+  expect(forkWords(dead)).toBe('as socket-takeover until 3:00, then edge.0 dies; end=2h')
+  const calm = forked(dead, {kind: 'jitter', workload: 'chat', jitter: 'none'}, 240e6, outline)
+  const halted = forked(calm, {kind: 'halt', tier: 'edge'}, 300e6, outline)
+  expect(forkWords({...halted, sets: halted.sets.slice(1)})).toBe(
+    'as socket-takeover until 3:00, then edge.0 dies; at 4:00 chat with jitter none; at 5:00 release of edge halted',
+  )
+})
+
+test('a change that no fork makes stands as it was written', () => {
   const lane = {label: 'socket-takeover', sets: []}
   expect(forkWords(lane)).toBeUndefined()
   expect(forkWords({...lane, forkedAt: 724e6, sets: ['release.edge.options.batch=10%']})).toBe(

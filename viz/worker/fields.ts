@@ -1,4 +1,4 @@
-import type {StrategyOutline} from './outline.ts'
+import type {OptionOutline, StrategyOutline} from './outline.ts'
 
 /** A common number of a scenario that the form shows: where it stands, and what stands there. */
 export interface FieldOutline {
@@ -10,6 +10,8 @@ export interface FieldOutline {
   /** As a file says it; what the file leaves out has its default. */
   readonly value: string
   readonly about?: string
+  /** Seldom changed: the file leaves it out. */
+  readonly isRare?: true
   /** All that it can be, where that is a list of words. */
   readonly choices?: readonly string[]
 }
@@ -40,15 +42,32 @@ function releaseFields(root: unknown, choices: readonly StrategyOutline[]): read
     return [
       {path: `${path}strategy`, group, label: 'strategy', value: strategy, choices: choices.map(({name}) => name)},
       ...given(group, path, release, [['at', 'begins at']]),
-      ...options.map(([name, {value, ...told}]) => ({
-        path: `${path}options.${name}`,
-        group,
-        label: spaced(name),
-        value: flow(at(release, 'options', name)) || value,
-        ...told,
-      })),
+      ...options
+        .map(([name, option]) => optionField(group, path, name, option, flow(at(release, 'options', name))))
+        .toSorted((a, b) => rank(a) - rank(b)),
     ]
   })
+}
+
+/** Those that are asked for most come first, then what the file sets. */
+const common = ['drainTimeout', 'batch']
+
+function optionField(group: string, path: string, name: string, option: OptionOutline, own: string): FieldOutline {
+  const {value, ...told} = option
+  const isRare = own === '' && !common.includes(name)
+  return {
+    path: `${path}options.${name}`,
+    group,
+    label: spaced(name),
+    value: own || value,
+    ...told,
+    ...(isRare && {isRare}),
+  }
+}
+
+function rank({path, isRare}: FieldOutline): number {
+  const place = common.findIndex(name => path.endsWith(`.${name}`))
+  return place >= 0 ? place : isRare ? common.length + 1 : common.length
 }
 
 function trafficFields(name: string, workload: unknown): readonly FieldOutline[] {

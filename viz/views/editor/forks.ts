@@ -1,11 +1,10 @@
 import type {Desk} from '../../desk/desk.ts'
-import {mostLanes} from '../../desk/desk.ts'
+import {letterOf} from '../../desk/run.ts'
 import {h, say} from '../../draw/dom.ts'
 import {drawn} from '../../draw/frame.ts'
-import {clockText} from '../../draw/words.ts'
 import type {Outline} from '../../worker/outline.ts'
 import type {Draft} from './draft.ts'
-import {forked, type Intervention} from './fork.ts'
+import {forked, type Intervention, instantText, placeFor} from './fork.ts'
 
 /** Another future for the run that is looked at, from the clock's time on; it is laid beside the others. */
 export function forks(desk: Desk, draft: Draft): HTMLElement {
@@ -17,13 +16,23 @@ export function forks(desk: Desk, draft: Draft): HTMLElement {
     const {outline} = desk
     place.replaceChildren(...(outline.value === undefined ? [] : choicesOf(outline.value, desk, draft)))
   })
-  drawn(element, [desk.clock.time, desk.runs, desk.focus, desk.sheet], () => {
+  drawn(element, [desk.clock.time, desk.clock.end, desk.runs, desk.focus, desk.sheet], () => {
     const lane = draft.sheet?.lanes?.[desk.focus.value]
-    const full = (draft.sheet?.lanes?.length ?? 0) >= mostLanes
-    say(legend, `Another future for ${lane?.label ?? 'a run'}, from ${clockText(desk.clock.time.value)} on`)
-    say(note, full ? 'It takes the place of the last of the four runs.' : 'It is laid beside the other runs.')
+    say(legend, `Another future for ${lane?.label ?? 'a run'}, from ${instantText(desk.clock.time.value)} on`)
+    element.disabled = desk.clock.time.value >= desk.clock.end.value
+    say(note, element.disabled ? tooLate : whither(desk, draft))
   })
   return element
+}
+
+const tooLate = 'The clock is at the end of the run, and nothing can follow: go back to the instant to fork at.'
+
+/** Where the fork goes. */
+function whither({focus}: Desk, draft: Draft): string {
+  const all = draft.sheet?.lanes ?? []
+  const place = placeFor(all.length, focus.value)
+  if (place === all.length) return 'It is laid beside the other runs.'
+  return `It takes the place of ${letterOf(place)}, ${all[place]!.label}: there is room for four.`
 }
 
 function choicesOf(outline: Outline, desk: Desk, draft: Draft): HTMLElement[] {
@@ -77,7 +86,8 @@ function fork(intervention: Intervention, outline: Outline, desk: Desk, draft: D
   const all = draft.sheet?.lanes ?? []
   const lane = all[desk.focus.value]
   if (lane === undefined) return
-  const next = [...all.slice(0, mostLanes - 1), forked(lane, intervention, desk.clock.time.value, outline)]
-  draft.lanes(next)
-  desk.focus.set(next.length - 1)
+  const labels = all.map(({label}) => label)
+  const place = placeFor(all.length, desk.focus.value)
+  draft.lanes(all.toSpliced(place, 1, forked(lane, intervention, desk.clock.time.value, outline, labels)))
+  desk.focus.set(place)
 }

@@ -11,22 +11,36 @@ export function form(desk: Desk, draft: Draft): HTMLElement {
   let shown = ''
   drawn(place, [desk.outline, desk.sheet], () => {
     const fields = (desk.outline.value?.fields ?? []).filter(field => counts(field, desk))
-    const paths = fields.map(({path}) => path).join()
+    // Sorted, so that what is set for the first time does not move away from under whoever sets it.
+    const paths = fields
+      .map(({path}) => path)
+      .toSorted()
+      .join()
     if (paths === shown) return
     shown = paths
     const groups = [...new Set(fields.map(({group}) => group))]
     place.replaceChildren(
-      ...groups.map((group, i) =>
-        h(
-          'details',
-          {open: i === 0},
-          h('summary', {}, group),
-          ...fields.filter(field => field.group === group).map(field => row(field.path, desk, draft)),
-        ),
-      ),
+      ...groups.map((group, i) => {
+        const own = fields.filter(field => field.group === group)
+        return unfolded(group, i === 0, own, desk, draft)
+      }),
     )
   })
   return place
+}
+
+/** A group of fields; those that are seldom changed are folded away in it. */
+function unfolded(name: string, open: boolean, fields: readonly FieldOutline[], desk: Desk, draft: Draft): HTMLElement {
+  const rows = (isRare: boolean) =>
+    fields.filter(field => (field.isRare ?? false) === isRare).map(({path}) => row(path, desk, draft))
+  const rare = rows(true)
+  return h(
+    'details',
+    {open},
+    h('summary', {}, name),
+    ...rows(false),
+    rare.length > 0 && h('details', {class: 'more'}, h('summary', {}, `more options (${rare.length})`), ...rare),
+  )
 }
 
 /** Where every lane brings a strategy of its own, that of the file is no choice. */
@@ -39,12 +53,15 @@ function row(path: string, desk: Desk, draft: Draft): HTMLElement {
   const id = `field-${path}`
   const input = choices === undefined ? textInput(id, path, draft) : choiceInput(id, choices, path, draft)
   const wrong = h('p', {class: 'wrong', id: `${id}-wrong`})
+  const told = about ? h('p', {class: 'note', id: `${id}-about`}, about) : undefined
+  input.setAttribute('aria-describedby', `${wrong.id}${told === undefined ? '' : ` ${told.id}`}`)
   const back = h('button', {type: 'button', class: 'back', onclick: () => draft.set(path, undefined)}, '↺')
   const element = h(
     'div',
     {class: 'field'},
-    h('label', {for: id, title: about}, label),
+    h('label', {for: id}, label),
     h('div', {class: 'value'}, ...stepper(input, field()!, draft), back),
+    told,
     wrong,
   )
   drawn(element, [desk.outline, desk.errors, desk.sheet], () => {
@@ -53,7 +70,6 @@ function row(path: string, desk: Desk, draft: Draft): HTMLElement {
     const value = own ?? field()?.value ?? ''
     if (document.activeElement !== input || error === undefined) input.value = value
     input.setAttribute('aria-invalid', String(error !== undefined))
-    input.setAttribute('aria-describedby', wrong.id)
     say(wrong, error === undefined ? '' : complaint(error))
     back.hidden = own === undefined
     back.setAttribute('aria-label', `${label}: as in the file`)

@@ -10,7 +10,7 @@ export function lanes(desk: Desk, draft: Draft): HTMLElement {
   const list = h('ol', {class: 'lanes'})
   const choice = h('select', {'aria-label': 'a strategy or preset to compare with'})
   const add = h('button', {type: 'button', onclick: () => addLane(choice.value, draft)}, 'Add')
-  const full = h('p', {class: 'note', hidden: true}, `${mostLanes} at most: take one away first.`)
+  const full = h('p', {class: 'note', hidden: true}, 'Four at most: take one away first.')
   const element = h(
     'fieldset',
     {},

@@ -4,6 +4,7 @@ import type {Lane, ReadyRun} from '../../desk/run.ts'
 import {clockText} from '../../draw/words.ts'
 import {families} from '../../recording/family.ts'
 import {tiersOf} from '../../recording/recording.ts'
+import {instantText, inWords, plannedIn, rootOf} from '../editor/fork.ts'
 import {bucketAt} from '../topology/gauges.ts'
 import {progressOf, rolloutOf} from '../topology/rollout.ts'
 
@@ -59,8 +60,15 @@ export const releasedTiers = ({recording}: ReadyRun): readonly string[] => {
   return Object.keys(recording.strategies).filter(tier => tiers.has(tier))
 }
 
-/** What a run that was forked from another has of its own: forked at 12:04 with release.edge.options.batch=10%. */
-export function forkWords({forkedAt, sets}: Lane): string | undefined {
+/** What a run that was forked from another has of its own: as socket-takeover until 12:04, then edge.0 dies. */
+export function forkWords(lane: Lane): string | undefined {
+  const {forkedAt, sets} = lane
+  const {planned, rest} = plannedIn(sets)
+  const [first, ...later] = planned
+  if (first !== undefined) {
+    const start = `as ${rootOf(lane)} until ${instantText(first.at)}, then ${inWords(first.intervention)}`
+    return [start, ...later.map(it => `at ${instantText(it.at)} ${inWords(it.intervention)}`), ...rest].join('; ')
+  }
   if (forkedAt === undefined && sets.length === 0) return undefined
   const when = forkedAt === undefined ? 'changed' : `forked at ${clockText(forkedAt)}`
   return sets.length === 0 ? when : `${when}: ${sets.join(', ')}`
