@@ -4,7 +4,8 @@ import {count} from '../../sim/words/figures.ts'
 import {laneOf, ready} from '../../viz/desk/run.ts'
 import {families} from '../../viz/recording/family.ts'
 import {recordingOf} from '../../viz/recording/recording.ts'
-import {forked, traceQuestion, traceTitle} from '../../viz/views/heading.ts'
+import {forked} from '../../viz/views/editor/fork.ts'
+import {traceQuestion, traceTitle} from '../../viz/views/heading.ts'
 import {
   forkWords,
   occurring,

@@ -43,6 +43,8 @@ describe('a tour', () => {
       'The first who notice: 5',
       'hard-restart begins with 1 of 10 hosts of edge',
       'The first who notice: 837',
+      'graceful-drain begins with 1 of 10 hosts of edge',
+      'socket-takeover begins with 1 of 10 hosts of edge',
       'The worst 10 ms',
       'Capacity falls to 90.0 %',
       'What it should come to',
@@ -73,6 +75,37 @@ describe('a tour', () => {
   test('ends with what the comparison concludes', () => {
     expect(steps.at(-2)!.lines).toBe('worked out: 27')
     expect(steps.at(-1)!.caption).toMatch(/socket-takeover disrupts nothing\. It takes 2\.8 s/)
+  })
+
+  test('says of which runs something was expected', () => {
+    expect(steps.at(-2)!.caption).toBe(
+      'The scenario file works it out beforehand: all 4 expectations of it are met under C reuseport-handover and D socket-takeover; of the others it expects nothing.',
+    )
+  })
+
+  test('names runs that end with the same number, and tells why only where the events do', () => {
+    expect(steps.at(-1)!.caption).toMatch(
+      /By the end of the run B graceful-drain and D socket-takeover have the same number of disruptions, 0\.$/,
+    )
+    const [, , closing, passing] = matter.runs
+    const empty = {...closing!, run: {...passing!.run, lane: closing!.run.lane}}
+    expect(tourOf({...matter, runs: [empty, passing!]}).at(-1)!.caption).toMatch(
+      /have the same number of disruptions, 0: nobody was in an accept queue that was closed\.$/,
+    )
+  })
+
+  test('sets the worst of each run beside the worst of all', () => {
+    expect(captionOf(steps, 'The worst 10 ms')).toBe(
+      '107 requests break within 10 ms, at 0:01.473, under A hard-restart; the worst 10 ms of C reuseport-handover have 5.',
+    )
+  })
+
+  test('does not tell of a fork again what it has in common with its origin', () => {
+    const [own] = matter.runs
+    const [one, two] = [own!, {...own!, index: 1}].map((_, i, all) => tourOf({...matter, runs: all.slice(0, i + 1)}))
+    expect(titles(two!).filter(title => title.includes('begins'))).toEqual(
+      titles(one!).filter(title => title.includes('begins')),
+    )
   })
 
   test('is the same each time', () => {
@@ -114,6 +147,18 @@ describe('a tour through a takeover of UDP sockets', () => {
     expect(captionOf(steps, 'The drain ends')).toMatch(
       /^At 1:12, after a drain of 1 min, what the old processes still hold is cut: 4,000 of quic\./,
     )
+    expect(captionOf(steps, 'socket-takeover begins')).toMatch(/What it still holds has until 1:12 to end\.$/)
+  })
+
+  test('names the same instants for the end of a drain wherever it speaks of it', () => {
+    expect(captionOf(steps, 'graceful-drain begins')).toMatch(/until its process ends, from 1:21 to 1:22\.$/)
+    expect(steps.map(({caption}) => caption).join()).toMatch(/From 1:21 to 1:22, after a drain of 1 min,/)
+  })
+
+  test('begins with each strategy once, and has no more than 14 stops', () => {
+    const begin = titles(steps).flatMap(title => /^(\S+) begins/.exec(title)?.[1] ?? [])
+    expect(begin.toSorted()).toEqual(['graceful-drain', 'hard-restart', 'reuseport-handover', 'socket-takeover'])
+    expect(steps).toHaveLength(14)
   })
 
   test('tells where packets go astray, and where none does', () => {
@@ -123,7 +168,7 @@ describe('a tour through a takeover of UDP sockets', () => {
   })
 
   test('tells of the storm where it is worst', () => {
-    expect(captionOf(steps, 'The storm')).toMatch(/3,826 of quic do within 1 s under D socket-takeover/)
+    expect(captionOf(steps, 'The storm')).toMatch(/3,826 of quic do within 1 s under D socket-takeover\. The most/)
   })
 })
 

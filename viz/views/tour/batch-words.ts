@@ -1,6 +1,7 @@
 import type {Time} from '../../../sim/engine/time.ts'
 import {many, spanText} from '../../draw/words.ts'
 import type {BatchStory} from './batch.ts'
+import {sentences} from './steps.ts'
 
 /**
  * What becomes of the sockets and processes of a batch, in one to three sentences; at an instant as `clock` tells it. A
@@ -11,8 +12,11 @@ export function batchInWords(story: BatchStory, clock: (time: Time) => string, i
   const old = story.hosts === 1 ? 'the old process' : 'each old process'
   if (withdrawn !== undefined) return balancerInWords(withdrawn, announced, clock)
   if (passed !== undefined)
-    return `${since(story, passed)} ${old} passes its listening sockets to the new one: none is closed, and nobody is refused. ${rest(story, clock)}`
-  if (closed !== undefined) return `${closing(story, closed, old, isServer)} ${rest(story, clock)}`
+    return sentences(
+      `${since(story, passed)} ${old} passes its listening sockets to the new one: none is closed, and nobody is refused.`,
+      rest(story, clock),
+    )
+  if (closed !== undefined) return sentences(closing(story, closed, old, isServer), rest(story, clock))
   if (gone !== undefined) return `${upper(old)} is killed with all that it holds. ${silence(story, gone)}`
   if (gaveUp !== undefined)
     return `${since(story, gaveUp)} the new process ends without having taken over, and the old one goes on.`
@@ -42,9 +46,18 @@ function closing(story: BatchStory, closed: Time, old: string, isServer: boolean
 function rest({drained, gone, allGone}: BatchStory, clock: (time: Time) => string): string {
   if (gone === undefined) return 'It goes on with what it has.'
   if (drained === undefined) return 'The old one ends with all that it still holds.'
-  const last = allGone ?? gone
-  return last - drained < 1000 ? '' : `What it still holds has until ${clock(last)} to end.`
+  if ((allGone ?? gone) - drained < 1000) return ''
+  const [first, last] = endOfDrain({gone, allGone}, clock)
+  return first === last
+    ? `What it still holds has until ${last} to end.`
+    : `What each still holds has until its process ends, from ${first} to ${last}.`
 }
+
+/** When the first and the last old process end. */
+export const endOfDrain = (
+  {gone, allGone}: {readonly gone: Time; readonly allGone: Time | undefined},
+  clock: (time: Time) => string,
+): readonly [first: string, last: string] => [clock(gone), clock(allGone ?? gone)]
 
 function silence({listens}: BatchStory, gone: Time): string {
   if (listens === undefined) return 'Nobody listens in its place.'

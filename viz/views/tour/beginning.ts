@@ -28,7 +28,7 @@ export function before(matter: Matter, told: Contestant): Step | undefined {
     disrupted === 0 ? 'Nothing is disrupted.' : `Even so ${many(disrupted, 'disruption')} come by themselves.`
   return {
     title: 'Before',
-    caption: `Until ${clockOf(matter)(until)} all goes its way: ${listed(fleet)} for ${listed(trafficBefore(told, until))}. ${calm}`,
+    caption: `Until ${clockOf(matter)(until)} everything runs normally: ${listed(fleet)} for ${listed(trafficBefore(told, until))}. ${calm}`,
     ...looking(matter, told, [0, until * 2], 'charts', until - 1),
   }
 }

@@ -25,12 +25,41 @@ export function arithmeticIn(text: string): string {
 }
 
 function expectations({runs}: Matter): string {
-  const all = runs.flatMap(({run}) => run.report?.expect ?? [])
+  const expected = runs.filter(({run}) => (run.report?.expect.length ?? 0) > 0)
+  const all = expected.flatMap(({run}) => run.report!.expect)
   if (all.length === 0) return ''
   const met = all.filter(it => it.met).length
+  const whose =
+    expected.length === runs.length
+      ? 'in these runs'
+      : `under ${listed(expected.map(nameOf))}; of the others it expects nothing`
   return met === all.length
-    ? `all ${many(all.length, 'expectation')} of it are met in these runs.`
-    : `${count(met)} of ${many(all.length, 'expectation')} are met in these runs.`
+    ? `all ${many(all.length, 'expectation')} of it are met ${whose}.`
+    : `${count(met)} of ${many(all.length, 'expectation')} are met ${whose}.`
+}
+
+/** Runs that end with the same number, each group in a sentence. */
+function ties({runs}: Matter): string[] {
+  const totalOf = ({run}: Contestant) => run.recording.disruptions.total
+  return [...new Set(runs.map(totalOf))].flatMap(total => {
+    const group = runs.filter(told => totalOf(told) === total)
+    if (group.length < 2) return []
+    return [
+      `By the end of the run ${listed(group.map(nameOf))} have the same number of disruptions, ${count(total)}${reasonOf(group)}.`,
+    ]
+  })
+}
+
+/** Some close their listening sockets as others listen beside them, some pass them on, and that makes no difference. */
+function reasonOf(group: readonly Contestant[]): string {
+  const closing = group.filter(({batches}) => batches.some(({besides}) => besides === true))
+  const passing = group.filter(({batches}) => batches.some(({passed}) => passed !== undefined))
+  const isAll = closing.length > 0 && passing.length > 0 && closing.length + passing.length === group.length
+  const isQueueEmpty = closing.every(({run: {recording, tally}}) => {
+    const cause = recording.causes.indexOf('accept-queue-closed')
+    return cause === -1 || tally.ofCause(cause, -1, recording.end) === 0
+  })
+  return isAll && isQueueEmpty ? ': nobody was in an accept queue that was closed' : ''
 }
 
 /** What to take from it. */
@@ -39,7 +68,8 @@ export function end(matter: Matter, focus: number): Step {
   const words = contenders.length > 1 ? conclusion(contenders) : contenders.map(it => alone(it))
   return {
     title: 'The end',
-    caption: words.length > 0 ? words.join(' ') : `In the end it is ${listed(matter.runs.map(totals))}.`,
+    caption:
+      words.length > 0 ? sentences(...words, ...ties(matter)) : `In the end it is ${listed(matter.runs.map(totals))}.`,
     ...{focus, ofAll: true, time: matter.end, window: whole(matter), view: 'numbers'},
   }
 }

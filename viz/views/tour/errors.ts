@@ -5,6 +5,7 @@ import {count} from '../../../sim/words/figures.ts'
 import {many, spanText} from '../../draw/words.ts'
 import {families} from '../../recording/family.ts'
 import {causeWords} from '../../recording/sentences.ts'
+import {endOfDrain} from './batch-words.ts'
 import {type Burst, cutByWorkload, firstBurst, worstStretch} from './moments.ts'
 import {
   type Contestant,
@@ -70,7 +71,7 @@ function drainEnd(matter: Matter, told: Contestant, burst: Burst, advised: boole
   return {
     title: `The drain ends: ${count(here)} are cut`,
     caption: sentences(
-      `At ${clockOf(matter)(burst.from)}${drainLength(told, burst.from)} what the old processes still hold is cut: ${who}.`,
+      `${whenDrained(matter, told, burst.from)} what the old processes still hold is cut: ${who}.`,
       burst.count > here ? `${many(burst.count - here, 'other')} notice soon after.` : '',
       all > here ? `By the end of the run ${count(all)} are cut.` : '',
       advised ? adviceFor('killed-at-drain-end') : '',
@@ -79,10 +80,22 @@ function drainEnd(matter: Matter, told: Contestant, burst: Burst, advised: boole
   }
 }
 
-/** Of the batch that is cut, if it is the first of its tier. */
-function drainLength({batches}: Contestant, at: Time): string {
-  const story = batches.find(({drained, gone}) => drained !== undefined && Math.abs((gone ?? 0) - at) < 1_000_000)
-  return story === undefined ? '' : `, after a drain of ${spanText(story.gone! - story.drained!)},`
+/** The instant as the step of the batch names it, and how long it drained, if that is the first of its tier. */
+function whenDrained(matter: Matter, {batches}: Contestant, at: Time): string {
+  const clock = clockOf(matter)
+  for (const {drained, gone, allGone} of batches) {
+    if (drained === undefined || gone === undefined || Math.abs(gone - at) >= 1_000_000) continue
+    const [first, last] = endOfDrain({gone, allGone}, clock)
+    return `${first === last ? `At ${first}` : `From ${first} to ${last}`}, after a drain of ${spanText(gone - drained)},`
+  }
+  return `At ${clock(at)}`
+}
+
+/** What there is to break. */
+function what({run: {recording}}: Contestant): string {
+  const asking = recording.workloads.filter(({kind}) => ['http', 'keep-alive', 'upload'].includes(kind)).length
+  if (asking === 0) return 'connections'
+  return asking === recording.workloads.length ? 'requests' : 'requests and connections'
 }
 
 /** The second in which most broke, of all runs; of short runs a smaller stretch. */
@@ -95,14 +108,15 @@ export function worst(matter: Matter): Step | undefined {
   const [most, ...rest] = found.sort((a, b) => b.count - a.count)
   if (most === undefined || most.count < 10) return undefined
   const {told, from} = most
-  const name = length === 1_000_000 ? 'second' : spanText(length)
-  const others = rest.map(other => `${count(other.count)} for ${nameOf(other.told)}`)
+  const isSecond = length === 1_000_000
+  const name = isSecond ? 'second' : spanText(length)
+  const others = rest.map(
+    (other, i) => `of ${nameOf(other.told)} ${i > 0 ? '' : isSecond ? 'has ' : 'have '}${count(other.count)}`,
+  )
+  const within = isSecond ? 'in one second' : `within ${name}`
   return {
     title: `The worst ${name}`,
-    caption: sentences(
-      `In the ${name} from ${clockOf(matter)(from)} on ${count(most.count)} break${under(matter, told)}.`,
-      others.length === 0 ? '' : `At its worst it is ${listed(others)}.`,
-    ),
+    caption: `${count(most.count)} ${what(told)} break ${within}, at ${clockOf(matter)(from)}${matter.runs.length > 1 ? ',' : ''}${under(matter, told)}${others.length === 0 ? '' : `; the worst ${name} ${listed(others)}`}.`,
     ...looking(matter, told, [from, from + length], 'charts'),
   }
 }

@@ -24,14 +24,14 @@ export function storm(matter: Matter): Step | undefined {
   if (best === undefined || best.it.value < 20) return undefined
   const {told, it, others} = best
   const busiest = told.run.report?.connections[it.of]?.reconnects.peakPerSecond
-  const peak = busiest === undefined ? '' : `; its busiest second has ${count(busiest)}`
+  const peak = busiest === undefined || busiest === it.value ? '' : `; its busiest second has ${count(busiest)}`
   const elsewhere = others.map(other => `${count(other.it.value)} for ${nameOf(other.told)}`)
   return {
     title: 'The storm of those who come back',
     caption: sentences(
       'Whose connection broke asks for another.',
       `From ${clockOf(matter)(it.at)} on ${count(it.value)} of ${it.of} do within ${spanText(told.run.recording.series.width)}${under(matter, told)}${peak}.`,
-      elsewhere.length === 0 ? '' : `At most it is ${listed(elsewhere)}.`,
+      elsewhere.length === 0 ? '' : `The most elsewhere is ${listed(elsewhere)}.`,
     ),
     ...looking(matter, told, bucketAt(told, it.at), 'charts'),
   }
@@ -48,7 +48,7 @@ export function imbalance(matter: Matter): Step | undefined {
     title: 'One host fills up',
     caption: sentences(
       'Who comes back goes to those who take new work.',
-      `At ${clockOf(matter)(it.at)} ${it.of} has ${count(it.value)} connections${under(matter, told)}, ${decimal(it.ratio, 2)} times what hosts had at the start (looked at every ${spanText(told.run.recording.series.width)}).`,
+      `At ${clockOf(matter)(it.at)} ${it.of} has ${count(it.value)} connections${under(matter, told)}, ${decimal(it.ratio, 2)} times what hosts had at the start.`,
       elsewhere.length === 0 ? '' : `It comes to ${listed(elsewhere)}.`,
     ),
     ...looking(matter, told, bucketAt(told, it.at), 'charts'),
@@ -68,7 +68,7 @@ export function capacity(matter: Matter): Step | undefined {
   return {
     title: `Capacity falls to ${percent(it.value)} %`,
     caption: sentences(
-      `At ${clockOf(matter)(it.at)} only ${percent(it.value)} % of ${it.tier} can take new work${under(matter, told)}; for ${spanText(it.short)} in all it is not the whole tier.`,
+      `At ${clockOf(matter)(it.at)} only ${percent(it.value)} % of ${it.tier} can take new work${under(matter, told)}; for ${spanText(it.short)} in all, some of the tier is out.`,
       spared.length === 0 ? '' : `It stays whole under ${listed(spared)}.`,
     ),
     ...looking(matter, told, bucketAt(told, it.at), 'charts'),

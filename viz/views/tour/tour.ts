@@ -16,8 +16,9 @@ export function tourOf(matter: Matter): Step[] {
   const own = ownRun(matter)
   if (own === undefined) return []
   const other = mostUnlike(matter, own)
-  const focus = own.index
-  const steps = [
+  const {index: focus} = own
+  const others = matter.runs.filter(told => told !== own && told !== other)
+  const beginning = [
     question(matter, focus),
     before(matter, own),
     ...batches(matter, own),
@@ -25,17 +26,35 @@ export function tourOf(matter: Matter): Step[] {
     replays(matter),
     ...faults(matter, own),
     ...firstErrors(matter, own, true),
-    ...(other === undefined ? [] : [...batches(matter, other).slice(0, 1), ...firstErrors(matter, other, false)]),
-    worst(matter),
-    storm(matter),
-    imbalance(matter),
-    capacity(matter),
-    packets(matter),
-    arithmetic(matter, focus),
-    end(matter, focus),
+    ...(other === undefined ? [] : [...firstBatch(matter, other), ...firstErrors(matter, other, false)]),
+    ...others.flatMap(told => firstBatch(matter, told)),
   ]
-  return steps.filter(step => step !== undefined)
+  const ending = [arithmetic(matter, focus), end(matter, focus)]
+  const told = unlike(present([...beginning, ...ending]))
+  return told.toSpliced(-present(ending).length, 0, ...extremes(matter, most - told.length))
 }
+
+/** Stops that a tour has at most, as far as what it has to tell leaves room. */
+const most = 14
+
+/** So many of the extremes as there is room for, in the order in which they are told. */
+function extremes(matter: Matter, room: number): Step[] {
+  const [worstOne, stormOne, imbalanceOne, capacityOne, packetsOne] = [worst, storm, imbalance, capacity, packets].map(
+    find => find(matter),
+  )
+  const telling = present([packetsOne, stormOne, capacityOne, worstOne, imbalanceOne]).slice(0, Math.max(0, room))
+  return present([worstOne, stormOne, imbalanceOne, capacityOne, packetsOne]).filter(step => telling.includes(step))
+}
+
+const firstBatch = (matter: Matter, told: Contestant): Step[] => batches(matter, told).slice(0, 1)
+
+const present = (steps: readonly (Step | undefined)[]): Step[] => steps.filter(step => step !== undefined)
+
+/** Without what a run has in common with one before it, as a fork has its beginning. */
+const unlike = (steps: readonly Step[]): Step[] =>
+  steps.filter(
+    (step, i) => !steps.slice(0, i).some(({title, caption}) => title === step.title && caption === step.caption),
+  )
 
 /** The run that is as the scenario has it; the first, if none is. */
 function ownRun({outline, runs}: Matter): Contestant | undefined {
