@@ -1,12 +1,14 @@
+import {spawn} from 'node:child_process'
+import {once} from 'node:events'
 import {readFileSync} from 'node:fs'
 import {createServer} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {extname, join} from 'node:path'
 import {pathToFileURL} from 'node:url'
-import {gzipSync} from 'node:zlib'
+import {gunzipSync, gzipSync} from 'node:zlib'
 import type {Page} from 'playwright-core'
 import {expect, onTestFinished, test} from 'vitest'
-import {folderWith, zdr} from '../cli/command.ts'
+import {built, folderWith, zdr} from '../cli/command.ts'
 import {blank, opened, settled, smallRelease, soon, thePage, timeOf} from './stage.ts'
 
 interface Upload {
@@ -201,6 +203,21 @@ test('a page that is one file needs no network, and simulates again what is chan
   for (const key of ['2', '3', '4', '5']) await page.keyboard.press(key)
 })
 
+test('zdr view prints the address of a page that shows what was named', async () => {
+  const folder = folderWith({'mine.yaml': smallRelease})
+  const child = spawn(process.execPath, [built, 'view', 'mine.yaml', '--strategies', 'graceful-drain', '--print'], {
+    cwd: folder,
+  })
+  onTestFinished(() => void child.kill())
+  const [line] = await once(child.stdout, 'data')
+  const address = new URL(String(line).trim())
+  const page = await blank({}, address.origin)
+  await page.goto(String(address))
+  await settled(page)
+  await page.getByRole('heading', {name: 'A small release'}).waitFor()
+  await page.getByRole('article', {name: 'graceful-drain'}).waitFor()
+})
+
 test('the page works on any server of files, in any folder of it', async () => {
   const types: Readonly<Record<string, string>> = {
     '.html': 'text/html',
@@ -238,7 +255,7 @@ test('what stands in a scenario is text and never markup', async () => {
   await page.getByRole('heading', {name: trap}).waitFor()
   await settled(page)
   for (const key of ['1', '2', '3', '4', '5', 't']) await page.keyboard.press(key)
-  const trace = JSON.parse((await import('node:zlib')).gunzipSync(await traceOf('hard-restart')).toString())
+  const trace = JSON.parse(gunzipSync(await traceOf('hard-restart')).toString())
   const named = JSON.stringify(trace).replaceAll('"chat"', JSON.stringify(trap)).replaceAll('"edge.', `"${trap}.`)
   await choose(page, upload(`${trap}.json`, named))
   await page.getByRole('article', {name: trap}).waitFor()
