@@ -88,7 +88,7 @@ async function disrupted(page: Page): Promise<number[]> {
 test.each([
   ['Kill a host', 'edge.0 dies'],
   ['Halt a release', 'release of edge halted'],
-  ['Change the jitter', 'chat with jitter none'],
+  ['Change the jitter', 'chat with jitter decorrelated'],
 ])('%s: another future is laid beside the run, and all that was before is the same', async (what, words) => {
   const label = 'graceful-drain, fork at 0:48'
   const page = await thePage()
@@ -96,6 +96,7 @@ test.each([
   for (let i = 0; i < 4; i++) await page.keyboard.press('Shift+ArrowRight')
   await soon(() => timeOf(page)).toBe(48)
   const form = await editor(page)
+  await form.getByRole('combobox', {name: 'jitter', exact: true}).selectOption('decorrelated')
   await form.getByRole('button', {name: what}).click()
   await card(page, label).getByText(`as graceful-drain until 0:48, then ${words}`).waitFor()
   await settled(page)

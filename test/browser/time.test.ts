@@ -73,10 +73,12 @@ test('the keys of time do what the help says', async () => {
     ['e', 'Shift+E'],
   ] as const) {
     await page.keyboard.press('End')
+    await soon(() => timeOf(page)).toBe(120)
     await page.keyboard.press(back)
     await soon(() => timeOf(page)).toBeLessThan(120)
     const last = await timeOf(page)
     await page.keyboard.press('Home')
+    await soon(() => timeOf(page)).toBe(0)
     await page.keyboard.press(on)
     await soon(() => timeOf(page)).toBeGreaterThan(0)
     expect(await timeOf(page)).toBeLessThanOrEqual(last)
