@@ -11,8 +11,8 @@ const fileOf = (name: string) => new URL(`reference/${name}.png`, import.meta.ur
 const kept = 96_000
 const cells = 16
 /**
- * How far the mean colour of a cell may be from that of the reference, of 255. Letters that are wider by a hundredth or two
- * make 6 at most; a panel that is missing makes more than 15, and the night in place of the day 200.
+ * How far the mean colour of a cell may be from that of the reference, of 255. Letters that are a little wider make some 6 on
+ * large screens; a scrubber that is missing made 16, and canvases 12.
  */
 const tolerance = 10
 /** Fonts that are equally wide, one of which is on nearly every machine. */

@@ -46,6 +46,8 @@ export async function thePage(): Promise<Page> {
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
   await page.mouse.move(0, 0)
   for (const key of ['Escape', '0', 'Home']) await page.keyboard.press(key)
+  // What was asked for last must be there, or a test begins with what the one before it left.
+  await soon(() => timeOf(page)).toBe(0)
   return page
 }
 let shared: Promise<Visit> | undefined

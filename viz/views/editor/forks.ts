@@ -12,9 +12,14 @@ export function forks(desk: Desk, draft: Draft): HTMLElement {
   const note = h('p', {class: 'note'})
   const place = h('div', {})
   const element = h('fieldset', {class: 'forks'}, legend, note, place)
+  let shown: Outline | undefined
   drawn(element, [desk.outline, desk.picked, desk.focus], () => {
-    const {outline} = desk
-    place.replaceChildren(...(outline.value === undefined ? [] : choicesOf(outline.value, desk, draft)))
+    const outline = desk.outline.value
+    if (outline !== shown) place.replaceChildren(...(outline === undefined ? [] : choicesOf(outline, desk, draft)))
+    shown = outline
+    const picked = pickedHost(desk)
+    const options = place.querySelectorAll<HTMLOptionElement>('select[aria-label=host] option')
+    for (const option of options) if (option.value === picked) option.selected = true
   })
   drawn(element, [desk.clock.time, desk.clock.end, desk.runs, desk.focus, desk.sheet], () => {
     const lane = draft.sheet?.lanes?.[desk.focus.value]
@@ -45,7 +50,7 @@ function choicesOf(outline: Outline, desk: Desk, draft: Draft): HTMLElement[] {
   const released = outline.releases.map(({tier}) => tier)
   const go = (intervention: Intervention) => fork(intervention, outline, desk, draft)
   return [
-    choice('Kill a host', [['host', hosts]], ([host]) => go({kind: 'kill', host: host!}), pickedHost(desk)),
+    choice('Kill a host', [['host', hosts]], ([host]) => go({kind: 'kill', host: host!})),
     choice('Halt a release', [['release of', released]], ([tier]) => go({kind: 'halt', tier: tier!})),
     choice(
       'Change the jitter',
@@ -66,18 +71,11 @@ function pickedHost({picked, focused}: Desk): string | undefined {
 type Lists = readonly (readonly [label: string, values: readonly string[]])[]
 
 /** A button, and what it asks for. Nothing where there is nothing to choose from. */
-function choice(
-  what: string,
-  lists: Lists,
-  go: (values: readonly string[]) => void,
-  chosen?: string,
-): HTMLElement | undefined {
+function choice(what: string, lists: Lists, go: (values: readonly string[]) => void): HTMLElement | undefined {
   if (lists.some(([, values]) => values.length === 0)) return undefined
-  const selects = lists.map(([label, values]) => {
-    const select = h('select', {'aria-label': label}, ...values.map(value => h('option', {}, value)))
-    if (chosen !== undefined && values.includes(chosen)) select.value = chosen
-    return select
-  })
+  const selects = lists.map(([label, values]) =>
+    h('select', {'aria-label': label}, ...values.map(value => h('option', {}, value))),
+  )
   const button = h('button', {type: 'button', onclick: () => go(selects.map(select => select.value))}, what)
   return h('div', {class: 'value'}, ...selects, button)
 }
