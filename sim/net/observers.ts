@@ -1,7 +1,21 @@
 import type {Observer} from './events.ts'
 
-/** One observer that tells several, in their order. One alone is told directly. */
-export const everyone = (observers: readonly Observer[]): Observer => observers.reduce(both)
+/** One observer that tells several, in their order. One alone is told directly; where there is none, nobody is told. */
+export const everyone = (observers: readonly Observer[]): Observer =>
+  observers.length === 0 ? nobody : observers.reduce(both)
+
+const nobody: Observer = {
+  control: () => {},
+  started: () => {},
+  opened: () => {},
+  closed: () => {},
+  reconnects: () => {},
+  packet: () => {},
+  message: () => {},
+  post: () => {},
+  published: () => {},
+  ended: () => {},
+}
 
 /** A pair and not a list: a list would be gone through for each of millions of events. */
 const both = (a: Observer, b: Observer): Observer => ({
