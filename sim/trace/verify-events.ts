@@ -3,6 +3,7 @@ import type {Trace} from './trace.ts'
 
 type Kind = ControlEvent['kind']
 type Fields = Readonly<Record<string, unknown>>
+/** A batch is of hosts, or of the hosts of a balancer. */
 type Field = 'host' | 'process' | 'balancer' | 'hosts' | 'tier' | 'state' | 'flag' | 'number'
 
 /** The fields of each kind of event, and what stands in them. Kinds that are not known here are passed over. */
@@ -57,7 +58,8 @@ function fits(value: unknown, field: Field, {actors}: Trace): boolean {
   if (field === 'number') return Number.isFinite(value)
   if (field === 'tier') return typeof value === 'string' && value !== '__proto__'
   if (field === 'state') return typeof value === 'string'
-  if (field === 'hosts') return Array.isArray(value) && value.every(it => actors[it]?.kind === 'host')
+  if (field === 'hosts')
+    return Array.isArray(value) && value.every(it => ['host', 'balancer'].includes(actors[it]?.kind ?? ''))
   return actors[value as number]?.kind === field
 }
 
