@@ -23,6 +23,10 @@ const shapes: Readonly<Record<Kind, Readonly<Record<string, Field>>>> = {
   stall: {process: 'process', on: 'flag'},
 }
 
+const fieldsOf = new Map<string, readonly [string, Field][]>(
+  Object.entries(shapes).map(([kind, fields]) => [kind, Object.entries(fields)]),
+)
+
 /** What is wrong with the events of a trace, in one sentence; undefined if nothing is. */
 export function problemWithEvents(trace: Trace): string | undefined {
   const {events, end} = trace
@@ -45,8 +49,7 @@ const isJoining = (event: ControlEvent | undefined): event is Extract<ControlEve
   event?.kind === 'pool' && event.joins === true
 
 function problemWithFields(event: ControlEvent, trace: Trace): string | undefined {
-  if (!Object.hasOwn(shapes, event.kind)) return undefined
-  for (const [name, field] of Object.entries(shapes[event.kind])) {
+  for (const [name, field] of fieldsOf.get(event.kind) ?? []) {
     const value = (event as unknown as Fields)[name]
     if (!fits(value, field, trace)) return `${name} is no ${field}`
   }
@@ -67,6 +70,6 @@ function fits(value: unknown, field: Field, {actors}: Trace): boolean {
 function hostsOf(event: ControlEvent, {actors}: Trace): readonly number[] {
   if (event.kind === 'rotation' || event.kind === 'power') return [event.host]
   if (event.kind === 'sockets') return [actors[event.from]!.of!, actors[event.to]!.of!]
-  if ('process' in event && shapes[event.kind] !== undefined) return [actors[event.process]!.of!]
+  if ('process' in event && fieldsOf.has(event.kind)) return [actors[event.process]!.of!]
   return []
 }

@@ -98,10 +98,11 @@ export class Ledger {
     const {at, values, words, batches} = this.columns
     const kind = this.kind(i)
     const entry: Record<string, unknown> = {at: at[i]!, kind}
-    fields[kind].forEach((name, k) => {
-      const value = values[i * most + k]!
+    const names = fields[kind]
+    for (let k = 0; k < names.length; k++) {
+      const [name, value] = [names[k]!, values[i * most + k]!]
       entry[name] = texts.has(name) ? words[value] : flags.has(name) ? value === 1 : value
-    })
+    }
     if (kind === 'batch') entry.hosts = batches[this.#batchOf.get(i)!]
     return entry as unknown as Entry
   }

@@ -68,7 +68,7 @@ export function recordingOf(trace: Trace): Recording {
     lives: livesOf(trace),
     series: {
       width,
-      columns: Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)])),
+      columns: Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, new Float64Array(values)])),
     },
   }
 }
@@ -78,27 +78,35 @@ function disruptionsOf({disruptions, outcomes, causes}: Trace): DisruptionColumn
   return {
     total,
     cap,
-    at: Float64Array.from(at),
-    workload: Uint16Array.from(workload),
-    client: Float64Array.from(client),
-    process: Int32Array.from(process),
-    outcome: Uint8Array.from(outcome),
-    cause: Uint8Array.from(cause),
-    family: Uint8Array.from(outcome, (it, i) => familyOf(outcomes[it]!, causes[cause[i]!]!)),
-    took: Float64Array.from(took),
+    at: new Float64Array(at),
+    workload: new Uint16Array(workload),
+    client: new Float64Array(client),
+    process: new Int32Array(process),
+    outcome: new Uint8Array(outcome),
+    cause: new Uint8Array(cause),
+    family: familiesOf(disruptions, outcomes, causes),
+    took: new Float64Array(took),
   }
+}
+
+/** Of what ends in some way for some reason the family is always the same: it is looked up, and not found out a million times. */
+function familiesOf({outcome, cause}: Trace['disruptions'], outcomes: readonly Outcome[], causes: readonly Cause[]) {
+  const family = outcomes.map(its => causes.map(reason => familyOf(its, reason)))
+  const column = new Uint8Array(outcome.length)
+  for (let i = 0; i < column.length; i++) column[i] = family[outcome[i]!]![cause[i]!]!
+  return column
 }
 
 function livesOf({connections}: Trace): LifeColumns {
   const {oneIn, total, cap, workload, client, process, from, to, outcome} = connections
   return {
     ...{oneIn, total, cap},
-    workload: Uint16Array.from(workload),
-    client: Float64Array.from(client),
-    process: Int32Array.from(process),
-    from: Float64Array.from(from),
-    to: Float64Array.from(to),
-    outcome: Int8Array.from(outcome),
+    workload: new Uint16Array(workload),
+    client: new Float64Array(client),
+    process: new Int32Array(process),
+    from: new Float64Array(from),
+    to: new Float64Array(to),
+    outcome: new Int8Array(outcome),
   }
 }
 

@@ -14,12 +14,17 @@ export interface Gauges {
 
 /** Actor → what is measured of it. */
 export const gaugesOf = cached<Recording, readonly Gauges[]>(({actors, series: {columns}}) =>
-  actors.map(({name}) => ({
-    connections: columns[`${name}.connections`],
-    completed: columns[`${name}.completed`],
-    busy: columns[`${name}.busy`],
-  })),
+  actors.map(({name, kind}) =>
+    kind === 'process'
+      ? unmeasured
+      : {
+          connections: columns[`${name}.connections`],
+          completed: columns[`${name}.completed`],
+          busy: columns[`${name}.busy`],
+        },
+  ),
 )
+const unmeasured: Gauges = {connections: undefined, completed: undefined, busy: undefined}
 
 /** Tier → connections of its fullest host at any time; 0 of a tier that keeps none. */
 export const fullestOf = cached<Recording, ReadonlyMap<string, number>>(recording => {

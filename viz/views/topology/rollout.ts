@@ -71,8 +71,10 @@ class Builder implements Rollout {
   #process({at, process, state}: Extract<Entry, {kind: 'process'}>): void {
     const host = this.#actors[process]!.of!
     if (!this.versionOf.has(process)) this.versionOf.set(process, this.#boots.get(host) ?? 0)
-    const others = (this.#ready.get(host) ?? []).filter(it => it !== process)
-    const ready = state === 'serving' || state === 'draining' ? [...others, process].sort((a, b) => a - b) : others
+    const before = this.#ready.get(host) ?? []
+    const isReady = state === 'serving' || state === 'draining'
+    if (isReady === before.includes(process)) return
+    const ready = isReady ? [...before, process].sort((a, b) => a - b) : before.filter(it => it !== process)
     this.#ready.set(host, ready)
     const newest = ready.at(-1)
     if (newest === undefined || this.version.last(host) === absent) return
