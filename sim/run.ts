@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly replace?: string
   /** In place of the scenario's own. */
   readonly seed?: number
+  /** False to simulate every request event by event, though nothing happens to it. */
+  readonly crowds?: boolean
   /** Whether to record a trace. */
   readonly trace?: boolean
   /** Who is told everything that happens, beside those who make the report and the trace. */
@@ -55,7 +57,7 @@ export function run(scenario: Scenario, options: RunOptions = {}): {report: Repo
     releaseOf(plan, scenario.world.tiers, options.strategies ?? known, options.replace),
   )
   const world = new World(
-    {...scenario.world, tiers: settled(scenario.world.tiers, releases)},
+    {...scenario.world, tiers: settled(scenario.world.tiers, releases), crowds: options.crowds ?? true},
     seed,
     everyone(witnesses),
   )
@@ -107,7 +109,10 @@ function reportOf(
     release: metrics.releaseReport(releases.map(({plan}) => plan.tier)),
     disruption: metrics.disruption,
   }
-  const rest = {warnings: warningsOf(world, releases, report.release), engine: {events: world.sim.executed}}
+  const rest = {
+    warnings: warningsOf(world, releases, report.release),
+    engine: {events: world.sim.executed, crowd: world.crowds.sizes()},
+  }
   const asWritten = releases.every(({plan, strategy}) => plan.strategy === strategy.name)
   const used = Object.values(report.strategies)
   const expected = scenario.expect.filter(({under}) => (under === undefined ? asWritten : used.includes(under)))

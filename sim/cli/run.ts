@@ -17,6 +17,7 @@ export const runVerb = verb({
     json: options.json,
     csv: options.csv,
     trace: options.trace,
+    'one-by-one': {type: 'boolean', describe: 'Simulate every request event by event, though nothing happens to it'},
   },
   examples: [
     ['zdr run edge-release', 'a scenario that comes with zdr'],
@@ -26,13 +27,13 @@ export const runVerb = verb({
     ['zdr run edge-release --trace run.json.gz', 'and keep all that happened'],
   ],
   check: options.checkOneFormat,
-  async perform({scenario, strategy, seed, set = [], json, csv: asCsv, trace: traceFile}) {
+  async perform({scenario, strategy, seed, set = [], json, csv: asCsv, trace: traceFile, 'one-by-one': apart}) {
     const {Simulation} = await import('./simulation.ts')
     const strategies = strategy === undefined ? [] : [strategy]
     const simulation = await Simulation.prepare({scenario, strategies, seed, set})
     const file = traceFile === undefined ? undefined : new OutputFile(traceFile)
 
-    const {report, trace} = simulation.run(simulation.wanted[0], {trace: file !== undefined})
+    const {report, trace} = simulation.run(simulation.wanted[0], {trace: file !== undefined, crowds: apart !== true})
     await file?.write(JSON.stringify(trace))
 
     if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)

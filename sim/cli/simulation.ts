@@ -65,7 +65,10 @@ export class Simulation {
   }
 
   /** One run; with `wanted` in the place of the scenario's strategies, otherwise as it is written. */
-  run(wanted?: Wanted, {label = this.scenario.name, trace = false} = {}): {report: Report; trace?: Trace} {
+  run(
+    wanted?: Wanted,
+    {label = this.scenario.name, trace = false, crowds = true} = {},
+  ): {report: Report; trace?: Trace} {
     const line = progressLine(label)
     const {seed} = this.#request
     try {
@@ -74,6 +77,7 @@ export class Simulation {
         ...(wanted && {replace: wanted.strategy.name}),
         ...(seed !== undefined && {seed}),
         trace,
+        crowds,
         progress: progress => line.show(progress),
       })
     } catch (error) {

@@ -26,6 +26,8 @@ export class Simulator {
   readonly #names: string[] = []
   readonly #streams = new Map<string, Random>()
   readonly #tasks: Tasks
+  #before: () => void = ignore
+  #after: () => void = ignore
   #now: Time = 0
   #running = false
 
@@ -49,10 +51,25 @@ export class Simulator {
     return this.#queue.size
   }
 
-  /** Registers what happens at events of one kind; `row` says to whom. The name is for messages. */
-  kind(name: string, handler: Handler): Kind {
+  /**
+   * Registers what happens at events of one kind; `row` says to whom. The name is for messages. All events are turns but
+   * those that are `routine`: what happens to one row, and changes nothing that other rows go by.
+   */
+  kind(name: string, handler: Handler, how: 'routine' | 'turn' = 'turn'): Kind {
     this.#names.push(name)
-    return (this.#handlers.push(handler) - 1) as Kind
+    return (this.#handlers.push(how === 'routine' ? handler : row => this.#turn(handler, row)) - 1) as Kind
+  }
+
+  /** Has these called around every turn, which is every step of a script as well: between two of them nothing turns. */
+  aroundTurns(before: () => void, after: () => void): void {
+    this.#before = before
+    this.#after = after
+  }
+
+  #turn(handler: Handler, row: number): void {
+    this.#before()
+    handler(row)
+    this.#after()
   }
 
   /**

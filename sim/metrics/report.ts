@@ -30,7 +30,8 @@ export interface Report {
   readonly expect: readonly ExpectReport[]
   /** Promises that the strategy broke: a host left on the old version, an old process still there. */
   readonly warnings: readonly string[]
-  readonly engine: {readonly events: number}
+  /** Events that were run, and requests that took none, for they were worked out together (docs/model.md). */
+  readonly engine: {readonly events: number; readonly crowd: number}
 }
 
 /** How the outcomes of `sim/net/events.ts` are spelled in a report. */

@@ -21,17 +21,17 @@ export class Exchange {
   private readonly connections: Connections
   private readonly reach: Kind
   private readonly body: Kind
-  private readonly served: Kind
+  readonly served: Kind
   private readonly giveUp: Kind
 
   constructor(world: World) {
     const {sim} = world
     this.world = world
     this.connections = world.connections
-    this.reach = sim.kind('reach', row => this.reached(row))
-    this.body = sim.kind('body', row => this.uploaded(row))
-    this.served = sim.kind('served', row => this.answered(row))
-    this.giveUp = sim.kind('give-up', row => this.givenUp(row))
+    this.reach = sim.kind('reach', row => this.reached(row), 'routine')
+    this.body = sim.kind('body', row => this.uploaded(row), 'routine')
+    this.served = sim.kind('served', row => this.answered(row), 'routine')
+    this.giveUp = sim.kind('give-up', row => this.givenUp(row), 'routine')
   }
 
   /** A process has accepted the connection, and at `ready` what the client asks for is there. */

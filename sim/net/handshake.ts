@@ -18,16 +18,16 @@ import type {World} from './world.ts'
 export class Handshake {
   private readonly world: World
   private readonly connections: Connections
-  private readonly syn: Kind
-  private readonly ack: Kind
-  private readonly accept: Kind
+  readonly syn: Kind
+  readonly ack: Kind
+  readonly accept: Kind
 
   constructor(world: World) {
     this.world = world
     this.connections = world.connections
-    this.syn = world.sim.kind('syn', row => this.arrive(row))
-    this.ack = world.sim.kind('ack', row => this.establish(row))
-    this.accept = world.sim.kind('accept', row => this.accepted(row))
+    this.syn = world.sim.kind('syn', row => this.arrive(row), 'routine')
+    this.ack = world.sim.kind('ack', row => this.establish(row), 'routine')
+    this.accept = world.sim.kind('accept', row => this.accepted(row), 'routine')
   }
 
   /** The client's first SYN goes out. */

@@ -24,6 +24,11 @@ export class Link {
     this.constant = options.latency.kind === 'fixed' ? options.latency.sample(random) : undefined
   }
 
+  /** How long every packet takes, where none is lost and all take the same; else undefined. */
+  get steady(): Duration | undefined {
+    return this.options.loss === 0 ? this.constant : undefined
+  }
+
   /** One way, for a packet of a running connection. */
   transit(): Duration {
     return this.latency() + this.resent(shortestTimeout)

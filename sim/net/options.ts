@@ -14,6 +14,8 @@ export interface WorldOptions {
   readonly traffic: Readonly<Record<string, WorkloadOptions>>
   readonly faults: readonly FaultOptions[]
   readonly changes?: readonly ChangeOptions[]
+  /** Whether requests that nothing happens to are worked out together (`crowd/crowds.ts`), and not event by event. */
+  readonly crowds?: boolean
 }
 
 export interface TierOptions {

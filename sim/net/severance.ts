@@ -17,7 +17,7 @@ export class Severance {
   constructor(world: World) {
     this.world = world
     this.connections = world.connections
-    this.idleClose = world.sim.kind('idle-close', row => this.closeIfIdle(row))
+    this.idleClose = world.sim.kind('idle-close', row => this.closeIfIdle(row), 'routine')
     this.forget = world.sim.kind('forget-server', id => world.forgetServer(world.processes[id]!))
   }
 

@@ -7,6 +7,7 @@ import {MqttClient} from './client/mqtt.ts'
 import {HttpClient, UploadClient} from './client/requests.ts'
 import {WebSocketClient} from './client/websocket.ts'
 import {Connections} from './connections.ts'
+import {Crowds} from './crowd/crowds.ts'
 import type {ActorId, ControlEvent, Observer} from './events.ts'
 import {Exchange} from './exchange.ts'
 import {Handshake} from './handshake.ts'
@@ -60,6 +61,7 @@ export class World {
   readonly posts: Posts
   readonly replay: Replay
   readonly reuse: ConnectionReuse
+  readonly crowds: Crowds
   /** The next client of a workload comes. */
   readonly arrival: Kind
   readonly tryAgain: Kind
@@ -86,9 +88,10 @@ export class World {
     this.posts = new Posts(this)
     this.replay = new Replay(this)
     this.reuse = new ConnectionReuse(this)
-    this.arrival = this.sim.kind('arrival', index => this.clients[index]!.arrive())
+    this.crowds = new Crowds(this)
+    this.arrival = this.sim.kind('arrival', index => this.clients[index]!.arrive(), 'routine')
     this.exit = this.sim.kind('exit', id => this.processes[id]!.exit())
-    this.tryAgain = this.sim.kind('try-again', row => this.clientOf(row).retry(row))
+    this.tryAgain = this.sim.kind('try-again', row => this.clientOf(row).retry(row), 'routine')
     for (const tier of Object.keys(options.tiers)) this.buildFleet(tier)
     for (const fleet of this.fleets.values()) this.buildUpstreams(fleet)
     for (const [name, workload] of Object.entries(options.traffic)) this.buildClient(name, workload)
@@ -103,6 +106,7 @@ export class World {
 
   /** The run is over: whoever counted something tells it. */
   conclude(): void {
+    this.crowds.settle()
     for (const client of this.clients) client.conclude()
   }
 

@@ -65,7 +65,7 @@ export const shapes = {
   },
   release: numbers('startedAt', 'finishedAt', 'duration', 'haltedAt'),
   disruption: numbers('count', 'fraction'),
-  engine: numbers('events'),
+  engine: numbers('events', 'crowd'),
 } as const satisfies Record<string, Shape>
 
 export const reportRoots: readonly string[] = Object.keys(shapes)

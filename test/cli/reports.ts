@@ -70,6 +70,6 @@ export function reportOf({
     disruption: {count, fraction: count / 2000},
     expect: [],
     warnings: [],
-    engine: {events: 12_345},
+    engine: {crowd: 0, events: 12_345},
   }
 }

@@ -1,6 +1,6 @@
 import type {Report} from '../../metrics/report.ts'
 import type {Scenario} from '../../scenario/scenario.ts'
-import {inWords} from '../../words/figures.ts'
+import {count, inWords} from '../../words/figures.ts'
 import {summary, tablesOf} from '../../words/report.ts'
 import {drawExpectations} from './expectations.ts'
 import {paragraphs, wrapped} from './prose.ts'
@@ -15,6 +15,7 @@ export function drawRun(report: Report, scenario: Scenario, paper: Paper): strin
     drawExpectations(report, scenario, paper),
     drawWarnings([report], paper),
     paragraphs(summary(report), paper.width),
+    drawEffort(report, paper),
   ]
   return parts.filter(part => part !== '').join('\n')
 }
@@ -35,6 +36,14 @@ export function drawHeader(
   return lines
     .filter(line => line !== '')
     .map(line => `${line}\n`)
+    .join('')
+}
+
+/** What the run took, and how many requests were worked out without events (docs/model.md). */
+function drawEffort({engine: {events, crowd}}: Report, {style, width}: Paper): string {
+  const together = crowd === 0 ? '' : `; ${count(crowd)} requests took none, for nothing happened to them`
+  return wrapped(`${count(events)} events${together}.`, width)
+    .map(line => `${style('dim', line)}\n`)
     .join('')
 }
 

@@ -20,7 +20,7 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   /** The tiers that requests pass, from the entry to the target. */
   readonly path: readonly Fleet[]
   /** From each tier of the path to the next. */
-  private readonly ways: readonly Link[]
+  readonly ways: readonly Link[]
   /** Place in the path of the first proxy that keeps bodies until they are whole; Infinity. */
   private readonly keeper: number
   readonly link: Link
@@ -153,8 +153,13 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
     return way + this.link.transit()
   }
 
+  /** The address of one more client. */
+  newAddress(): number {
+    return this.firstAddress + this.population++
+  }
+
   protected newcomer(): number {
-    return this.connections.add(this.index, this.firstAddress + this.population++)
+    return this.connections.add(this.index, this.newAddress())
   }
 
   protected begin(row: number, startedAt: Time): void {

@@ -1,7 +1,7 @@
 import type {Random} from '../../engine/random.ts'
 import type {Kind} from '../../engine/simulator.ts'
 import {noTimer} from '../../engine/simulator.ts'
-import {seconds, type Time} from '../../engine/time.ts'
+import {type Duration, seconds, type Time} from '../../engine/time.ts'
 import {State} from '../connections.ts'
 import {causes} from '../events.ts'
 import type {Drain} from '../host/drain.ts'
@@ -12,7 +12,7 @@ import {RequestClient} from './requests.ts'
 
 /** Clients who keep their connection between requests. Requests fall on them at random, each equally often. */
 export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
-  private readonly requestDue: Kind
+  readonly requestDue: Kind
   private readonly idleOver: Kind
   private readonly who: Random
   private readonly rows: number[] = []
@@ -20,8 +20,8 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   constructor(world: World, name: string, index: number, options: KeepAliveWorkload) {
     super(world, name, index, options)
     this.who = world.sim.random(`client/${name}`)
-    this.requestDue = world.sim.kind(`request/${name}`, row => this.received(row))
-    this.idleOver = world.sim.kind(`idle/${name}`, row => this.closeIfIdle(row))
+    this.requestDue = world.sim.kind(`request/${name}`, row => this.received(row), 'routine')
+    this.idleOver = world.sim.kind(`idle/${name}`, row => this.closeIfIdle(row), 'routine')
   }
 
   /** Second connections are not second clients. */
@@ -51,13 +51,30 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     this.opened(row, 0)
   }
 
-  protected ask(): void {
-    const own = this.rows[this.who.integer(this.rows.length)]!
+  protected override choose(): number {
+    return this.who.integer(this.rows.length)
+  }
+
+  /** The connection of a client, counted from 0. */
+  rowOf(who: number): number {
+    return this.rows[who]!
+  }
+
+  /** The next one comes, with nobody to come after it. */
+  arriveApart(): void {
+    const work = this.visits.work()
+    const who = this.visits.who()
+    this.visits.shift()
+    this.ask(work, who)
+  }
+
+  protected ask(work: Duration, who: number): void {
+    const own = this.rows[who]!
     const c = this.connections
-    if (c.state[own] === State.open) this.send(own)
-    else if (c.state[own] === State.lost && c.timer[own] === noTimer) this.sendInVain(own)
-    else if (c.state[own] === State.closed) this.sendOrConnect(own)
-    else this.connect(this.newcomer())
+    if (c.state[own] === State.open) this.send(own, work)
+    else if (c.state[own] === State.lost && c.timer[own] === noTimer) this.sendInVain(own, work)
+    else if (c.state[own] === State.closed) this.sendOrConnect(own, work)
+    else this.connect(this.newcomer(), work)
   }
 
   override retry(row: number): void {
@@ -65,8 +82,8 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     super.retry(row)
   }
 
-  private connect(row: number): void {
-    this.request(row)
+  private connect(row: number, work: Duration): void {
+    this.request(row, work)
     if (this.connections.attempts[row]! > 0) this.world.observer.reconnects(this.world.sim.now, this.index, row)
     this.world.handshake.connect(row)
   }
@@ -75,7 +92,7 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
    * On the connection that is there, unless the process has closed it after its idle time, as the client knows, or will
    * have closed it before the request is there, as the client cannot know.
    */
-  private send(row: number): void {
+  private send(row: number, work: Duration): void {
     const c = this.connections
     const {sim, exchange} = this.world
     const way = this.link.transit()
@@ -83,9 +100,9 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     sim.cancel(c.timer[row]!)
     if (closes + way <= sim.now) {
       exchange.detach(row, 'idle')
-      return this.connect(row)
+      return this.connect(row, work)
     }
-    this.request(row)
+    this.request(row, work)
     this.world.relay.forgetTries(row)
     if (!this.world.rerouting.finds(row)) return this.world.rerouting.misrouted(row)
     c.state[row] = State.sending
@@ -95,18 +112,18 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   }
 
   /** The FIN may still be on its way here: then the request meets a closed socket. */
-  private sendOrConnect(row: number): void {
+  private sendOrConnect(row: number, work: Duration): void {
     const c = this.connections
     const {sim} = this.world
     const way = this.link.transit()
-    if (c.span[row]! + way <= sim.now) return this.connect(row)
-    this.request(row)
+    if (c.span[row]! + way <= sim.now) return this.connect(row, work)
+    this.request(row, work)
     c.state[row] = State.sending
     this.world.exchange.step(row, sim.now + way, this.requestDue)
   }
 
-  private sendInVain(row: number): void {
-    this.request(row)
+  private sendInVain(row: number, work: Duration): void {
+    this.request(row, work)
     this.connections.timer[row] = this.world.exchange.giveUpAt(row, this.connections.answerBy[row]!)
   }
 

@@ -30,7 +30,7 @@ export class MqttClient extends TunnelClient<MqttWorkload> {
   constructor(world: World, name: string, index: number, options: MqttWorkload) {
     super(world, name, index, options)
     this.renewals = world.sim.random(`renewal/${name}`)
-    this.connack = world.sim.kind(`connack/${name}`, row => this.acknowledged(row))
+    this.connack = world.sim.kind(`connack/${name}`, row => this.acknowledged(row), 'routine')
     this.up = new Publishes(world, options.publish.up, 'up', index)
     this.down = new Publishes(world, options.publish.down, 'down', index)
   }

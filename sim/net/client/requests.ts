@@ -1,4 +1,5 @@
 import type {Random} from '../../engine/random.ts'
+import {noTimer, type Timer} from '../../engine/simulator.ts'
 import {type Duration, seconds, type Time} from '../../engine/time.ts'
 import {State} from '../connections.ts'
 import type {Cause, Outcome} from '../events.ts'
@@ -6,18 +7,23 @@ import type {HttpWorkload, RequestWorkload, UploadWorkload} from '../options.ts'
 import type {World} from '../world.ts'
 import {Client} from './client.ts'
 import {PoissonArrivals} from './rate.ts'
+import {Visits} from './visits.ts'
 
 /** Clients who come as a Poisson process, each to ask one thing. What they ask hangs on nothing but the seed. */
 export abstract class RequestClient<Options extends RequestWorkload> extends Client<Options> {
-  protected readonly service: Random
-  private readonly arrivals: PoissonArrivals
+  readonly visits: Visits
+  private readonly service: Random
   private readonly patience: Random
+  /** The next one's coming, where that is an event. */
+  private coming: Timer = noTimer
   private requests = 0
   private retries = 0
 
   constructor(world: World, name: string, index: number, options: Options) {
     super(world, name, index, options)
-    this.arrivals = new PoissonArrivals(options.rate, world.sim.random(`arrivals/${name}`))
+    const drawn = {work: () => options.service.sample(this.service), who: () => this.choose()}
+    const arrivals = new PoissonArrivals(options.rate, world.sim.random(`arrivals/${name}`))
+    this.visits = new Visits(arrivals, drawn, world.options.end)
     this.service = world.sim.random(`service/${name}`)
     this.patience = world.sim.random(`patience/${name}`)
   }
@@ -30,31 +36,54 @@ export abstract class RequestClient<Options extends RequestWorkload> extends Cli
   }
 
   start(): void {
-    this.awaitNext()
+    if (!this.world.crowds.take(this)) this.awaitNext()
   }
 
-  private awaitNext(): void {
+  /** From now on whoever comes next comes by an event of its own. */
+  awaitNext(): void {
     const {sim} = this.world
-    const next = this.arrivals.next(this.world.options.end)
-    if (next !== Number.POSITIVE_INFINITY) sim.at(next, this.world.arrival, this.index)
+    const next = this.visits.at()
+    if (next !== Number.POSITIVE_INFINITY) this.coming = sim.at(Math.max(next, sim.now), this.world.arrival, this.index)
+  }
+
+  /** Others look after those who come. */
+  awaitNobody(): void {
+    this.world.sim.cancel(this.coming)
   }
 
   arrive(): void {
+    const work = this.visits.work()
+    const who = this.visits.who()
+    this.visits.shift()
     this.awaitNext()
-    this.ask()
+    this.ask(work, who)
   }
 
-  protected abstract ask(): void
+  /** Which of the clients comes, where they stay. */
+  protected choose(): number {
+    return 0
+  }
+  protected abstract ask(work: Duration, who: number): void
   /** What becomes of the row once its request has ended. */
   protected abstract finish(row: number): void
 
   /** The request of `row` is made now, or was made before the beginning. */
-  protected request(row: number, startedAt = this.world.sim.now, answerBy = this.deadline(row, startedAt)): void {
+  protected request(
+    row: number,
+    work: Duration,
+    startedAt = this.world.sim.now,
+    answerBy = this.deadline(row, startedAt),
+  ): void {
     const c = this.connections
-    this.requests++
+    this.requested()
     this.begin(row, startedAt)
-    c.work[row] = this.options.service.sample(this.service)
+    c.work[row] = work
     c.answerBy[row] = answerBy
+  }
+
+  /** There is one more of which a share may be tried again. */
+  requested(): void {
+    this.requests++
   }
 
   /** When the client of a request that begins at `startedAt` waits no longer. */
@@ -109,9 +138,9 @@ export abstract class RequestClient<Options extends RequestWorkload> extends Cli
 
 /** Each request on a connection of its own. */
 export class HttpClient extends RequestClient<HttpWorkload | UploadWorkload> {
-  protected ask(): void {
+  protected ask(work: Duration): void {
     const row = this.newcomer()
-    this.request(row)
+    this.request(row, work)
     this.world.handshake.connect(row)
   }
 
@@ -125,10 +154,12 @@ export class HttpClient extends RequestClient<HttpWorkload | UploadWorkload> {
 export class UploadClient extends HttpClient {
   declare readonly options: UploadWorkload
   private readonly bodies: Random
+  private readonly works: Random
 
   constructor(world: World, name: string, index: number, options: UploadWorkload) {
     super(world, name, index, options)
     this.bodies = world.sim.random(`body/${name}`)
+    this.works = world.sim.random(`service/${name}`)
   }
 
   /** The body is sent from its beginning once more. */
@@ -156,18 +187,18 @@ export class UploadClient extends HttpClient {
     this.connections.span[row] = whole
     const answerBy = this.deadline(row, rest - whole)
     if (answerBy <= 0) return this.connections.free(row)
-    this.request(row, rest - whole, answerBy)
+    this.request(row, this.options.service.sample(this.works), rest - whole, answerBy)
     this.connections.span[row] = rest
     this.world.posts.open(row, whole, this.options)
     if (this.world.place(row)) this.world.exchange.ask(row, this.world.sim.now)
   }
 
-  protected override ask(): void {
+  protected override ask(work: Duration): void {
     const row = this.newcomer()
     const duration = this.options.duration.sample(this.bodies)
     this.connections.span[row] = duration
     this.world.posts.open(row, duration, this.options)
-    this.request(row)
+    this.request(row, work)
     this.world.handshake.connect(row)
   }
 

@@ -23,7 +23,7 @@ export abstract class SessionClient<Options extends SessionWorkload> extends Cli
     super(world, name, index, options)
     this.reconnect = options.reconnect
     this.lives = world.sim.random(`lifetime/${name}`)
-    this.leave = world.sim.kind(`leave/${name}`, row => this.left(row))
+    this.leave = world.sim.kind(`leave/${name}`, row => this.left(row), 'routine')
     // As many come as go, by Little's law.
     const perSecond = (options.connections / options.lifetime.mean) * seconds(1)
     this.arrivals = new PoissonArrivals({kind: 'constant', perSecond}, world.sim.random(`arrivals/${name}`))

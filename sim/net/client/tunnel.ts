@@ -13,7 +13,7 @@ export abstract class TunnelClient<Options extends SessionWorkload> extends Sess
 
   constructor(world: World, name: string, index: number, options: Options) {
     super(world, name, index, options)
-    this.message = world.sim.kind(`message/${name}`, row => this.sent(row))
+    this.message = world.sim.kind(`message/${name}`, row => this.sent(row), 'routine')
   }
 
   /** Between messages of one client; Infinity if it sends none. */

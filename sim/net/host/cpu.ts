@@ -15,6 +15,8 @@ export class Cpu {
   occupiedUntil: Time = 0
   /** Whether no new work can come. */
   away = false
+  /** Is told when a job has to wait for a core. */
+  waits: () => void = () => {}
 
   constructor(cores: number, end: Time, resolution: Duration) {
     this.freeAt = new Float64Array(cores)
@@ -30,11 +32,30 @@ export class Cpu {
   /** Books `cost` of core time from now on; returns when it starts. */
   book(now: Time, cost: Duration): Time {
     if (cost <= 0) return now
+    if (this.freeAt[this.earliest(now)]! > now) this.waits()
     const core = this.earliest(now)
     const start = Math.max(now, this.freeAt[core]!)
     this.freeAt[core] = start + cost
     this.account(start, start + cost)
     return start
+  }
+
+  /** Counts `cost` of core time from `at` on, of a core that nobody else wanted. It is free again afterwards. */
+  spend(at: Time, cost: Duration): void {
+    if (cost > 0) this.account(at, at + cost)
+  }
+
+  /** What was spent lasts until then, which is after now. */
+  seize(now: Time, until: Time): void {
+    const core = this.earliest(now)
+    this.freeAt[core] = Math.max(this.freeAt[core]!, until)
+  }
+
+  /** Cores that have nothing to do. */
+  idle(now: Time): number {
+    let cores = 0
+    for (const free of this.freeAt) if (free <= now) cores++
+    return cores
   }
 
   /** Something keeps every core busy from now on for `lasts`. */

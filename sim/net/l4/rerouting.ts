@@ -14,7 +14,7 @@ export class Rerouting {
   constructor(world: World) {
     this.world = world
     this.connections = world.connections
-    this.stray = world.sim.kind('stray-packet', row => this.astray(row))
+    this.stray = world.sim.kind('stray-packet', row => this.astray(row), 'routine')
   }
 
   /**

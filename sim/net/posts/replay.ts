@@ -48,9 +48,9 @@ export class Replay {
 
   constructor(world: World) {
     this.world = world
-    this.head = world.sim.kind('partial-post', row => this.stop(row))
-    this.back = world.sim.kind('partial-post-back', row => this.replay(row))
-    this.sent = world.sim.kind('partial-post-sent', row => this.caughtUp(row))
+    this.head = world.sim.kind('partial-post', row => this.stop(row), 'routine')
+    this.back = world.sim.kind('partial-post-back', row => this.replay(row), 'routine')
+    this.sent = world.sim.kind('partial-post-sent', row => this.caughtUp(row), 'routine')
   }
 
   /** Answers each POST of which `server` has not the whole body. */

@@ -74,7 +74,14 @@ export class Relay {
   /** What a proxy knows when it looks for a process of the next tier. */
   searchFor(row: number, wanted: Search['wanted'] = 'takes'): Search {
     const c = this.connections
-    return {hash: c.hash[row]!, user: mix32(c.address[row]!), wanted, tried: c.hops[row]!, silent: c.silent[row]!}
+    return {
+      hash: c.hash[row]!,
+      user: mix32(c.address[row]!),
+      since: c.startedAt[row]!,
+      wanted,
+      tried: c.hops[row]!,
+      silent: c.silent[row]!,
+    }
   }
 
   /** Others take the place of the processes that have the row from `depth` on. */

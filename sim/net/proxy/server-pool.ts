@@ -1,9 +1,9 @@
-import type {Random} from '../../engine/random.ts'
 import {millis} from '../../engine/time.ts'
 import {type Host, leastLoaded} from '../host/host.ts'
 import type {Process} from '../host/process.ts'
 import {Belief} from '../l4/belief.ts'
 import {ringOf, ringSize} from '../l4/maglev.ts'
+import {mix32} from '../murmur3.ts'
 import type {UpstreamOptions} from '../options.ts'
 import type {World} from '../world.ts'
 import type {Choice, Search, Upstream} from './upstream.ts'
@@ -17,7 +17,7 @@ export class ServerPool implements Upstream {
   readonly options: UpstreamOptions
   readonly belief: Belief
   private readonly how: NonNullable<UpstreamOptions['pick']>
-  private readonly random: Random
+  private readonly salt: number
   private readonly world: World
   private turn = 0
 
@@ -27,7 +27,12 @@ export class ServerPool implements Upstream {
     this.how = options.pick ?? (servers[0]?.options.kind === 'broker' ? 'consistent-hash' : 'random')
     this.world = world
     this.belief = new Belief(world, options.probe, servers)
-    this.random = world.sim.random('upstream')
+    this.salt = world.sim.random('upstream').integer(2 ** 32)
+  }
+
+  /** Whether its choice for one request hangs on what became of others. */
+  get looksAtOthers(): boolean {
+    return this.how === 'round-robin' || this.how === 'least-connections'
   }
 
   start(_proxy: Process): void {}
@@ -46,7 +51,7 @@ export class ServerPool implements Upstream {
     let rest = this.belief.members
     if (search.silent !== -1) rest = rest.filter(({index}) => index !== search.silent)
     for (; rest.length > 0 && search.tried <= this.options.redispatch; search.tried++) {
-      const host = this.pick(rest, search.user)
+      const host = this.pick(rest, search)
       if (!host.powered) return this.silence(host, search)
       const pooled = this.options.persistent ? proxy.pool.to(host.processes) : undefined
       if (pooled !== undefined && proxy.pool.take(pooled)) return {server: pooled, fresh: false}
@@ -65,11 +70,12 @@ export class ServerPool implements Upstream {
     return {again: this.world.sim.now + this.options.connectTimeout}
   }
 
-  private pick(hosts: readonly Host[], user: number): Host {
+  /** Chance comes from who asks and when, so that it does not hang on who else asks in between. */
+  private pick(hosts: readonly Host[], {user, since, tried}: Search): Host {
     if (this.how === 'consistent-hash') return ownerOf(user, hosts)
     if (this.how === 'round-robin') return hosts[this.turn++ % hosts.length]!
     if (this.how === 'least-connections') return leastLoaded(hosts, this.turn++)!
-    return hosts[this.random.integer(hosts.length)]!
+    return hosts[mix32(mix32(user ^ this.salt) + since + tried) % hosts.length]!
   }
 }
 

@@ -17,6 +17,8 @@ export interface Search {
   readonly hash: number
   /** The hash of the user's id. */
   readonly user: number
+  /** When the user asked. */
+  readonly since: Time
   /** Whether it will do if the server is about to leave. */
   readonly wanted: 'takes' | 'stays'
   tried: number

@@ -23,8 +23,8 @@ export class QuicClient extends SessionClient<QuicWorkload> {
   constructor(world: World, name: string, index: number, options: QuicWorkload) {
     super(world, name, index, options)
     this.handshake = new QuicHandshake(world, this, name)
-    this.packet = world.sim.kind(`packet/${name}`, row => this.send(row))
-    this.idle = world.sim.kind(`silence/${name}`, row => this.silence(row))
+    this.packet = world.sim.kind(`packet/${name}`, row => this.send(row), 'routine')
+    this.idle = world.sim.kind(`silence/${name}`, row => this.silence(row), 'routine')
   }
 
   reached(_row: number): void {}

@@ -30,8 +30,8 @@ export class QuicHandshake {
     this.world = world
     this.client = client
     this.connections = world.connections
-    this.initial = world.sim.kind(`initial/${name}`, row => this.arrive(row))
-    this.answer = world.sim.kind(`answer/${name}`, row => this.client.answeredBy(row))
+    this.initial = world.sim.kind(`initial/${name}`, row => this.arrive(row), 'routine')
+    this.answer = world.sim.kind(`answer/${name}`, row => this.client.answeredBy(row), 'routine')
   }
 
   /** The client's first Initial goes out. */
