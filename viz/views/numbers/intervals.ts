@@ -1,5 +1,5 @@
+import type {Estimate} from '../../../sim/experiment/estimate.ts'
 import type {Report} from '../../../sim/metrics/report.ts'
-import type {Estimate} from '../../../sim/reproduction/estimate.ts'
 import {decimal, none} from '../../../sim/words/figures.ts'
 import {type Measure, measureGroups} from '../../../sim/words/measures.ts'
 import {headWith, type Style} from '../../../sim/words/rows.ts'
