@@ -29,24 +29,23 @@ export async function* answers<J extends Job>(
 ): AsyncGenerator<readonly [task: Task<J>, answer: Answer<J>]> {
   const crew = await crewOf(job, threads, signal)
   const rest = tasks[Symbol.iterator]()
-  const asked = new Set<Promise<readonly [Task<J>, Answer<J>]>>()
-  const ask = (task: Task<J>) => {
-    const question = crew.ask(task).then(answer => {
-      asked.delete(question)
-      return [task, answer] as const
-    })
-    asked.add(question)
-  }
+  const asked = new Map<Task<J>, Promise<readonly [Task<J>, Answer<J>]>>()
   try {
     for (;;) {
       while (asked.size < crew.most) {
         const next = rest.next()
         if (next.done) break
-        ask(next.value)
+        const task = next.value
+        asked.set(
+          task,
+          crew.ask(task).then(answer => [task, answer]),
+        )
       }
       if (asked.size === 0) return
-      const answered = await Promise.race(asked)
+      const answered = await Promise.race(asked.values())
       signal?.throwIfAborted()
+      // Others may have been answered meanwhile; each stays until it is this one's turn.
+      asked.delete(answered[0])
       yield answered
     }
   } finally {
