@@ -1,6 +1,5 @@
-import {Overrides} from '../scenario/overrides.ts'
-import {readSource} from '../scenario/parse.ts'
 import {version} from '../trace/version.ts'
+import {plainData} from './data.ts'
 
 /** One run that is to be made, whole and as plain data, so that it can be made by another thread or on another machine. */
 export interface Cell {
@@ -41,7 +40,7 @@ export const cellOf = (parts: Omit<Cell, 'version'>): Cell => ({...parts, versio
  * row. What the scenario's file is called does not count, nor how it is laid out, nor whether a value stands in it or is set over it.
  */
 export function contentOf({scenario, strategy, set, seed, version}: Cell): string {
-  const data = dataOf(scenario.text, set)
+  const data = decided(scenario.text, set)
   const named = JSON.stringify(data)
   const files = Object.entries(scenario.data).filter(([path]) => named.includes(JSON.stringify(path)))
   const way = strategy && {name: strategy.name, digest: strategy.digest ?? null}
@@ -49,10 +48,9 @@ export function contentOf({scenario, strategy, set, seed, version}: Cell): strin
 }
 
 /** What a text says after overrides, but for what no number hangs on. Of one that cannot be read, the text itself. */
-function dataOf(text: string, set: readonly string[]): unknown {
-  const source = readSource(text)
-  if (!('root' in source) || typeof source.root !== 'object' || source.root === null) return {text, set}
-  if (new Overrides(source.root, set, readSource).refusals.length > 0) return {text, set}
-  const {title, question, seed, expect, ...rest} = source.root as Record<string, unknown>
+function decided(text: string, set: readonly string[]): unknown {
+  const data = plainData(text, set)
+  if (data === undefined) return {text, set}
+  const {title, question, seed, expect, ...rest} = data
   return rest
 }
