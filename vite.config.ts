@@ -35,7 +35,7 @@ const code = (entry: Record<string, string>, outDir: string): UserConfig => ({
   },
 })
 
-const library = code({index: 'sim/index.ts', cli: 'sim/cli/main.ts', worker: 'sim/cli/reproduction/worker.ts'}, 'dist')
+const library = code({index: 'sim/index.ts', cli: 'sim/cli/main.ts', worker: 'sim/cli/pool/worker.ts'}, 'dist')
 
 /** Parsing all scenarios takes most of the time of such a build, and is no news. */
 const checks = {pluginTimings: false}

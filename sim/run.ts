@@ -7,7 +7,7 @@ import type {Observer} from './net/events.ts'
 import {everyone} from './net/observers.ts'
 import {World} from './net/world.ts'
 import {planRelease, type Release, releaseOf, settled} from './release.ts'
-import type {Scenario} from './scenario/scenario.ts'
+import type {Expectation, Scenario} from './scenario/scenario.ts'
 import {StrategyFailure} from './strategies/failure.ts'
 import {known} from './strategies/index.ts'
 import type {Strategy} from './strategies/strategy.ts'
@@ -113,8 +113,13 @@ function reportOf(
     warnings: warningsOf(world, releases, report.release),
     engine: {events: world.sim.executed, crowd: world.crowds.sizes()},
   }
-  const asWritten = releases.every(({plan, strategy}) => plan.strategy === strategy.name)
-  const used = Object.values(report.strategies)
-  const expected = scenario.expect.filter(({under}) => (under === undefined ? asWritten : used.includes(under)))
-  return {...report, expect: expected.map(wish => held({...report, ...rest}, wish)), ...rest}
+  const wishes = expectedUnder(report.strategies, scenario)
+  return {...report, expect: wishes.map(wish => held({...report, ...rest}, wish)), ...rest}
+}
+
+/** What a scenario expects of a run whose tiers are released by these strategies. */
+export function expectedUnder(strategies: Report['strategies'], {releases, expect}: Scenario): readonly Expectation[] {
+  const asWritten = releases.every(({tier, strategy}) => strategies[tier] === strategy)
+  const used = Object.values(strategies)
+  return expect.filter(({under}) => (under === undefined ? asWritten : used.includes(under)))
 }

@@ -20,10 +20,14 @@ const layers: Readonly<Record<string, {readonly folders: readonly string[]; read
     packages: ['valibot', 'yaml', '@valibot/to-json-schema'],
   },
   'sim/words': {folders: ['sim/net', 'sim/metrics'], packages: []},
-  // Of what lies in sim itself it needs run.ts.
+  // Of what lies in sim itself they need run.ts.
+  'sim/experiment': {
+    folders: ['sim', 'sim/engine', 'sim/metrics', 'sim/trace', 'sim/scenario', 'sim/strategies', 'sim/words'],
+    packages: ['jstat', 'simple-statistics'],
+  },
   'sim/reproduction': {
-    folders: ['sim', 'sim/engine', 'sim/net', 'sim/metrics', 'sim/trace', 'sim/scenario'],
-    packages: ['jstat'],
+    folders: ['sim', 'sim/engine', 'sim/net', 'sim/metrics', 'sim/trace', 'sim/scenario', 'sim/experiment'],
+    packages: [],
   },
 }
 const pure = Object.keys(layers)
@@ -39,7 +43,7 @@ const rooms: typeof layers = {
     folders: [
       'sim',
       'sim/scenario',
-      'sim/reproduction',
+      'sim/experiment',
       ...told,
       ...['', '/recording', '/worker', '/draw', '/desk'].map(it => `viz${it}`),
     ],
@@ -142,7 +146,7 @@ describe('files', () => {
   test('every file is imported by another, unless it is where something begins', () => {
     const imported = new Set(sources.flatMap(({ownImports}) => ownImports))
     const beginnings =
-      /^sim\/(index|cli\/main|cli\/reproduction\/worker)\.ts$|^viz\/(main|worker\/worker)\.ts$|^bench\/(page\/)?main\.ts$|^vite\.config\.ts$|\.test\.ts$|\.d\.ts$/
+      /^sim\/(index|cli\/main|cli\/pool\/worker)\.ts$|^viz\/(main|worker\/worker)\.ts$|^bench\/(page\/)?main\.ts$|^vite\.config\.ts$|\.test\.ts$|\.d\.ts$/
     const unused = sources.filter(({path}) => !imported.has(path) && !beginnings.test(path))
     expect(unused.map(({path}) => path)).toEqual([])
   })

@@ -54,6 +54,13 @@ export const trace = {
   coerce: (typed: unknown) => (typed === undefined ? undefined : traceName(once('trace', typed))),
 } as const satisfies Options
 
+export const threads = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'Threads that share the work; by default as many as there are cores',
+  coerce: (typed: unknown) => (typed === undefined ? undefined : numberOf('threads', once('threads', typed), 1, 256)),
+} as const satisfies Options
+
 /** The two ways to print for another program, of which one run can obey one. */
 export function checkOneFormat(args: {json?: boolean | undefined; csv?: boolean | undefined}): void {
   if (args.json && args.csv) throw new UserError('--json and --csv exclude each other: choose one')
@@ -80,6 +87,13 @@ export function wholeNumber(option: string, text: string): number {
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value
   const largest = Number.MAX_SAFE_INTEGER
   throw new UserError(`--${option} wants a whole number from 0 to ${largest}, not '${text}'`)
+}
+
+/** A whole number within bounds; `because` says why they are what they are. */
+export function numberOf(option: string, text: string, least: number, most: number, because = ''): number {
+  const count = wholeNumber(option, text)
+  if (count >= least && count <= most) return count
+  throw new UserError(`--${option} wants ${least} to ${most}${because}, not '${text}'`)
 }
 
 function assignment(text: string): string {

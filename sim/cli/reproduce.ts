@@ -1,8 +1,10 @@
 import {availableParallelism} from 'node:os'
 import {exitCode} from './exit-code.ts'
+import {interruptible} from './interruption.ts'
 import * as options from './options.ts'
 import {OutputFile} from './output-file.ts'
 import {clockTime, statusLine} from './progress.ts'
+import type {Task} from './reproduction/replications.ts'
 import {paperFor} from './terminal/table.ts'
 import {UserError} from './user-error.ts'
 import {verb} from './verb.ts'
@@ -33,12 +35,7 @@ export const reproduceVerb = verb({
       coerce: (typed: unknown) => (typed === undefined ? undefined : seedCount(options.once('seeds', typed))),
     },
     seed: {...options.seed, describe: 'The first of these seeds; 1 by default'},
-    threads: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Threads that share the work; by default as many as there are cores',
-      coerce: (typed: unknown) => (typed === undefined ? undefined : threadCount(options.once('threads', typed))),
-    },
+    threads: options.threads,
     json: {type: 'boolean', describe: 'Print all that came out as JSON'},
   },
   examples: [
@@ -63,10 +60,13 @@ export const reproduceVerb = verb({
       Array.from({length: seeds}, (_, i) => seed + i),
     )
     const line = statusLine()
-    const readings = await replications(tasks, threads, (done, {ids}) => {
+    const tell = (done: number, {ids}: Task) => {
       line.show(elapsed => progress(ids, done, tasks.length, elapsed))
       if (done % (tasks.length / seeds) === 0) log(done, tasks.length)
-    }).finally(() => line.clear())
+    }
+    const readings = await interruptible(signal => replications(tasks, {threads, signal}, tell)).finally(() =>
+      line.clear(),
+    )
     const conclusions = wanted.map(it => (isSimulated(it) ? conclude(it, readings.get(it.id)!) : absent(it)))
 
     const about = {seed, seeds}
@@ -92,14 +92,5 @@ function log(done: number, all: number): void {
   if (!process.stderr.isTTY) process.stderr.write(`${done} of ${all} replications done\n`)
 }
 
-function seedCount(text: string): number {
-  const count = options.wholeNumber('seeds', text)
-  if (count >= 2 && count <= mostSeeds) return count
-  throw new UserError(`--seeds wants 2 to ${mostSeeds}, for one replication has no interval; not '${text}'`)
-}
-
-function threadCount(text: string): number {
-  const count = options.wholeNumber('threads', text)
-  if (count >= 1 && count <= 256) return count
-  throw new UserError(`--threads wants 1 to 256, not '${text}'`)
-}
+const seedCount = (text: string): number =>
+  options.numberOf('seeds', text, 2, mostSeeds, ' (one replication has no interval)')

@@ -1,4 +1,5 @@
 import {suits, usualWays, type Way} from '../comparison.ts'
+import {type Cell, type Choice, cellOf, type ScenarioText} from '../experiment/cell.ts'
 import type {Report} from '../metrics/report.ts'
 import {kindOf} from '../net/tier-kind.ts'
 import {run} from '../run.ts'
@@ -13,7 +14,7 @@ import type {Trace} from '../trace/trace.ts'
 import {commandLine, RunFailure} from './failure.ts'
 import {progressLine} from './progress.ts'
 import {openScenario, type ScenarioFile} from './scenario-file.ts'
-import {isStrategyFile, loadStrategy, strategyFailure} from './strategy-file.ts'
+import {digestOf, isStrategyFile, loadStrategy, strategyFailure} from './strategy-file.ts'
 import {UserError} from './user-error.ts'
 
 export interface Request {
@@ -87,6 +88,29 @@ export class Simulation {
     }
   }
 
+  /** The same run, to be made elsewhere: with that seed, and with more set over the file than was asked for. */
+  cell(wanted: Wanted | undefined, seed = this.seed, set: readonly string[] = []): Cell {
+    const sets = [...this.#request.set, ...set]
+    return cellOf({scenario: this.#text(sets), strategy: wanted ? choiceOf(wanted) : null, set: sets, seed})
+  }
+
+  /** Of the first run, where there are several. */
+  get seed(): number {
+    return this.#request.seed ?? this.scenario.seed
+  }
+
+  /** A value that is set may name a file that has not been read yet; what is wrong with it is for whoever runs it to say. */
+  #text(sets: readonly string[]): ScenarioText {
+    const {file, name, text, read, files} = this.file
+    if (sets.some(set => /file|[{[]/.test(set)))
+      parseScenario(text, {file, name, strategies: this.#strategies, read, overrides: sets})
+    return {typed: this.#request.scenario, file, name, text, data: Object.fromEntries(files)}
+  }
+
+  get #strategies(): readonly Strategy[] {
+    return [...known, ...loaded(this.wanted)]
+  }
+
   #failure(error: unknown, wanted: Wanted | undefined): Error {
     if (!wanted || !isStrategyFile(wanted.word)) return new RunFailure(error, this.#repeat(wanted))
     const failure = strategyFailure(wanted.word, wanted.strategy.name, error)
@@ -94,9 +118,9 @@ export class Simulation {
   }
 
   #repeat(wanted: Wanted | undefined): string {
-    const {scenario, seed = this.scenario.seed, set} = this.#request
+    const {scenario, set} = this.#request
     const strategy = wanted ? ['--strategy', wanted.word] : []
-    return commandLine(['run', scenario, '--seed', String(seed), ...strategy, ...set.flatMap(it => ['--set', it])])
+    return commandLine(['run', scenario, '--seed', String(this.seed), ...strategy, ...set.flatMap(it => ['--set', it])])
   }
 }
 
@@ -104,6 +128,9 @@ function wantedFor({replace}: Way): Wanted | undefined {
   const strategy = known.find(({name}) => name === replace)
   return strategy && {word: strategy.name, strategy}
 }
+
+const choiceOf = ({word, strategy: {name}}: Wanted): Choice =>
+  isStrategyFile(word) ? {word, name, digest: digestOf(word)} : {word, name}
 
 const loaded = (wanted: readonly Wanted[]) => wanted.map(({strategy}) => strategy).filter(it => !known.includes(it))
 

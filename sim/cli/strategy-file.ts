@@ -1,9 +1,11 @@
+import {createHash} from 'node:crypto'
 import {statSync} from 'node:fs'
 import {resolve} from 'node:path'
 import {ScriptMistake} from '../engine/script.ts'
 import * as zdr from '../index.ts'
 import type {Strategy} from '../strategies/strategy.ts'
 import {causesOf} from './failure.ts'
+import {bytesOf, megabyte} from './input-file.ts'
 import {printable} from './terminal/style.ts'
 import {fileProblem, UserError} from './user-error.ts'
 
@@ -21,6 +23,9 @@ export async function loadStrategy(file: string, shipped: readonly Strategy[]): 
     throw new UserError(`the strategy that ${file} exports needs another name: '${strategy.name}' is a shipped one`)
   return strategy
 }
+
+/** SHA-256 of the file as it stands, in hexadecimal digits; what it imports does not count. */
+export const digestOf = (file: string): string => createHash('sha256').update(bytesOf(file, megabyte)).digest('hex')
 
 /** TypeScript or JavaScript, from any folder: `import … from 'zdr'` in it is this very program. */
 async function exportsOf(file: string): Promise<unknown[]> {

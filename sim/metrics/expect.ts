@@ -11,18 +11,23 @@ export interface Wish {
 
 /** Holds a report against what was expected of it. A path that leads nowhere is not met. */
 export function held(report: Omit<Report, 'expect'>, wish: Wish): ExpectReport {
-  const got = valueAt(report, wish.path)
-  return {path: wish.path, wanted: wanted(wish), got, met: got !== absent && meets(got, wish)}
+  return judged(valueAt(report, wish.path), wish)
+}
+
+/** The same of a number that was found in one; undefined if nothing was. */
+export const judged = (found: number | string | null | undefined, wish: Wish): ExpectReport => {
+  const got = found === undefined ? absent : found
+  return {path: wish.path, wanted: wanted(wish), got, met: found !== undefined && meets(got, wish)}
 }
 
 const absent = 'not in the report'
 
-function valueAt(report: object, path: string): number | string | null {
+function valueAt(report: object, path: string): number | string | null | undefined {
   let value: unknown = report
   for (const step of path.split('.')) value = value === null ? undefined : (value as Record<string, unknown>)?.[step]
   // A report names only the causes that there were.
   if (value === undefined && /^traffic\.[^.]+\.causes\./.test(path)) return 0
-  return typeof value === 'number' || typeof value === 'string' || value === null ? value : absent
+  return typeof value === 'number' || typeof value === 'string' || value === null ? value : undefined
 }
 
 function meets(got: number | string | null, {is, within, atLeast, atMost}: Wish): boolean {

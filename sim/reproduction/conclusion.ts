@@ -1,4 +1,4 @@
-import {type Estimate, estimate} from './estimate.ts'
+import {type Estimate, estimate} from '../experiment/estimate.ts'
 import type {Absent, Claim, Reading, Strength, Subject, Target} from './target.ts'
 
 /**

@@ -14,6 +14,8 @@ type Figure = (report: Report) => number | null
 
 /** A number that operators decide by, and which of two values they would rather have. */
 export interface Measure {
+  /** A path of the report where it stands there; otherwise a path that no report has, as `capacity.min`. */
+  readonly name: string
   readonly head: string
   readonly styling: Styling
   readonly figure: Figure
@@ -26,73 +28,114 @@ export interface MeasureGroup {
   readonly measures: readonly Measure[]
 }
 
-const measure = (head: string, styling: Styling, better: Measure['better'], figure: Figure): Measure => ({
-  ...{head, styling, figure, better},
+type About = readonly [name: string, head: string]
+
+const measure = ([name, head]: About, styling: Styling, better: Measure['better'], figure: Figure): Measure => ({
+  ...{name, head, styling, figure, better},
   draw: reports => rowOf(head, reports, figure, styling),
 })
 
 const disruption: MeasureGroup = {
   name: 'Disruption',
   measures: [
-    measure('refused', asCounts, 'lower', report => total(report, ({refused}) => refused)),
-    measure('reset', asCounts, 'lower', report => total(report, ({reset}) => reset) - cut(report)),
-    measure('cut at drain end', asCounts, 'lower', report => cut(report)),
-    measure('any other way', asCounts, 'lower', report => other(report)),
-    measure('share of all', asPercents(3), 'lower', ({disruption}) => disruption.fraction),
+    measure(['disruption.refused', 'refused'], asCounts, 'lower', report => total(report, ({refused}) => refused)),
+    measure(
+      ['disruption.reset', 'reset'],
+      asCounts,
+      'lower',
+      report => total(report, ({reset}) => reset) - cut(report),
+    ),
+    measure(['disruption.cut', 'cut at drain end'], asCounts, 'lower', report => cut(report)),
+    measure(['disruption.other', 'any other way'], asCounts, 'lower', report => other(report)),
+    measure(['disruption.fraction', 'share of all'], asPercents(3), 'lower', ({disruption}) => disruption.fraction),
   ],
 }
 const capacity: MeasureGroup = {
   name: 'Capacity',
   measures: [
-    measure('lowest', asPercents(1), 'higher', report => least(tiers(report), ({capacity}) => capacity.min)),
-    measure('mean', asPercents(1), 'higher', report => least(tiers(report), ({capacity}) => capacity.mean)),
-    measure('idle CPU, lowest', asPercents(1), 'higher', report => least(tiers(report), ({idleCpu}) => idleCpu.min)),
-    measure('memory peak', asBytes, 'lower', report => most(tiers(report), ({memory}) => memory.peak)),
+    measure(['capacity.min', 'lowest'], asPercents(1), 'higher', report =>
+      least(tiers(report), ({capacity}) => capacity.min),
+    ),
+    measure(['capacity.mean', 'mean'], asPercents(1), 'higher', report =>
+      least(tiers(report), ({capacity}) => capacity.mean),
+    ),
+    measure(['idleCpu.min', 'idle CPU, lowest'], asPercents(1), 'higher', report =>
+      least(tiers(report), ({idleCpu}) => idleCpu.min),
+    ),
+    measure(['memory.peak', 'memory peak'], asBytes, 'lower', report => most(tiers(report), ({memory}) => memory.peak)),
   ],
 }
 const connections: MeasureGroup = {
   name: 'Connections',
   measures: [
-    measure('bounces/client, mean', asRatios(4), 'lower', report => most(kept(report), ({bounces}) => bounces.mean)),
-    measure('bounces/client, most', asCounts, 'lower', report => most(kept(report), ({bounces}) => bounces.max)),
-    measure('reconnects, peak /s', asCounts, 'lower', report =>
+    measure(['bounces.mean', 'bounces/client, mean'], asRatios(4), 'lower', report =>
+      most(kept(report), ({bounces}) => bounces.mean),
+    ),
+    measure(['bounces.max', 'bounces/client, most'], asCounts, 'lower', report =>
+      most(kept(report), ({bounces}) => bounces.max),
+    ),
+    measure(['reconnects.peakPerSecond', 'reconnects, peak /s'], asCounts, 'lower', report =>
       most(kept(report), ({reconnects}) => reconnects.peakPerSecond),
     ),
-    measure('per host, peak/mean', asRatios(2), 'lower', report => largest(report)?.peakOverMean ?? null),
+    measure(
+      ['peakOverMean', 'per host, peak/mean'],
+      asRatios(2),
+      'lower',
+      report => largest(report)?.peakOverMean ?? null,
+    ),
   ],
 }
 const packets: MeasureGroup = {
   name: 'Packets',
   measures: [
-    measure('misrouted', asCounts, 'lower', report => most(datagrams(report), it => it.misrouted)),
-    measure('dropped', asCounts, 'lower', report => most(datagrams(report), it => it.dropped)),
-    measure('forwarded', asCounts, 'lower', report => most(datagrams(report), it => it.forwarded)),
+    measure(['packets.misrouted', 'misrouted'], asCounts, 'lower', report =>
+      most(datagrams(report), it => it.misrouted),
+    ),
+    measure(['packets.dropped', 'dropped'], asCounts, 'lower', report => most(datagrams(report), it => it.dropped)),
+    measure(['packets.forwarded', 'forwarded'], asCounts, 'lower', report =>
+      most(datagrams(report), it => it.forwarded),
+    ),
   ],
 }
 const posts: MeasureGroup = {
   name: 'Uploads',
   measures: [
-    measure('not taken', asCounts, 'lower', report => most(uploads(report), ({disrupted}) => disrupted.count)),
-    measure('replayed', asCounts, 'lower', report => most(uploads(report), ({replayed}) => replayed)),
-    measure('kept by a proxy, peak', asBytes, 'lower', report => most(uploads(report), it => it.proxyMemory.peak)),
+    measure(['posts.disrupted', 'not taken'], asCounts, 'lower', report =>
+      most(uploads(report), ({disrupted}) => disrupted.count),
+    ),
+    measure(['posts.replayed', 'replayed'], asCounts, 'lower', report =>
+      most(uploads(report), ({replayed}) => replayed),
+    ),
+    measure(['posts.proxyMemory', 'kept by a proxy, peak'], asBytes, 'lower', report =>
+      most(uploads(report), it => it.proxyMemory.peak),
+    ),
   ],
 }
 const publishes: MeasureGroup = {
   name: 'Publishes',
   measures: [
-    measure('lost', asCounts, 'lower', report => most(publishesOf(report), ({lost}) => lost)),
-    measure('delayed', asCounts, 'lower', report => most(publishesOf(report), ({delayed}) => delayed)),
-    measure('twice', asCounts, 'lower', report => most(publishesOf(report), ({duplicated}) => duplicated)),
+    measure(['publishes.lost', 'lost'], asCounts, 'lower', report => most(publishesOf(report), ({lost}) => lost)),
+    measure(['publishes.delayed', 'delayed'], asCounts, 'lower', report =>
+      most(publishesOf(report), ({delayed}) => delayed),
+    ),
+    measure(['publishes.duplicated', 'twice'], asCounts, 'lower', report =>
+      most(publishesOf(report), ({duplicated}) => duplicated),
+    ),
   ],
 }
 const release: MeasureGroup = {
   name: 'Release',
-  measures: [measure('duration', asDurations, 'lower', report => releaseDuration(report))],
+  measures: [measure(['release.duration', 'duration'], asDurations, 'lower', report => releaseDuration(report))],
 }
 const latency = (workloads: readonly string[]): MeasureGroup => ({
   name: 'p99 of what completed',
   measures: workloads.map(name =>
-    measure(name, asDurations, 'lower', ({traffic}) => traffic[name]?.latency.p99 ?? null),
+    measure(
+      [`traffic.${name}.latency.p99`, name],
+      asDurations,
+      'lower',
+      ({traffic}) => traffic[name]?.latency.p99 ?? null,
+    ),
   ),
 })
 

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
+import {estimate} from '../../sim/experiment/estimate.ts'
 import type {Report} from '../../sim/metrics/report.ts'
-import {estimate} from '../../sim/reproduction/estimate.ts'
 import {intervals} from '../../viz/views/numbers/intervals.ts'
 import {totalsTable} from '../../viz/views/numbers/totals.ts'
 import {reportOf} from '../cli/reports.ts'

@@ -59,7 +59,7 @@ function tabulate(desk: Desk, place: HTMLElement, {reports}: Replications): void
   const several = reports.value
   if (several === undefined) return place.replaceChildren(compared(desk, contestants))
   // What Student's t takes is loaded when it is first asked for.
-  void import('../../sim/reproduction/estimate.ts').then(({estimate}) => {
+  void import('../../sim/experiment/estimate.ts').then(({estimate}) => {
     if (reports.value === several) place.replaceChildren(comparedOverSeeds(desk, contestants, several, estimate))
   })
 }

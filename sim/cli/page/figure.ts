@@ -1,5 +1,5 @@
+import type {Estimate} from '../../experiment/estimate.ts'
 import type {Band, Conclusion} from '../../reproduction/conclusion.ts'
-import type {Estimate} from '../../reproduction/estimate.ts'
 import type {CurveFigure, Figure, NumberFigure} from '../../reproduction/target.ts'
 import {significant} from '../../words/figures.ts'
 import {drawCurves} from './curves.ts'

@@ -1,5 +1,5 @@
+import type {Estimate} from '../../experiment/estimate.ts'
 import type {Conclusion} from '../../reproduction/conclusion.ts'
-import type {Estimate} from '../../reproduction/estimate.ts'
 import type {NumberFigure, NumberRow} from '../../reproduction/target.ts'
 import {significant} from '../../words/figures.ts'
 import {horizontalAxis, type Margin, type Scale, scaleFor, size} from './frame.ts'

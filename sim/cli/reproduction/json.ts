@@ -1,5 +1,5 @@
+import type {Estimate} from '../../experiment/estimate.ts'
 import type {Conclusion, Finding} from '../../reproduction/conclusion.ts'
-import type {Estimate} from '../../reproduction/estimate.ts'
 
 /** Which seeds there were: so many, from the first one on. */
 export interface Seeds {

@@ -1,5 +1,5 @@
+import type {Estimate} from '../../experiment/estimate.ts'
 import type {State, Verdict} from '../../reproduction/conclusion.ts'
-import type {Estimate} from '../../reproduction/estimate.ts'
 import type {Claim, Published} from '../../reproduction/target.ts'
 import {decimal} from '../../words/figures.ts'
 

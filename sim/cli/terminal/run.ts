@@ -21,17 +21,19 @@ export function drawRun(report: Report, scenario: Scenario, paper: Paper): strin
 }
 
 /** Title and question of a scenario, and what was run. */
-export function drawHeader(
-  scenario: Scenario,
-  report: Report,
+export const drawHeader = (scenario: Scenario, report: Report, paper: Paper, about = released(report)): string =>
+  drawHeading(scenario, [`seed ${report.seed}`, `${inWords(report.end)} simulated`, ...about], paper)
+
+/** The same with any facts. */
+export function drawHeading(
+  {name, title, question}: Scenario,
+  facts: readonly string[],
   {style, width}: Paper,
-  about = released(report),
 ): string {
-  const facts = [report.scenario, `seed ${report.seed}`, `${inWords(report.end)} simulated`, ...about].join(' · ')
   const lines = [
-    ...wrapped(printable(scenario.title), width).map(line => style('bold', line)),
-    ...wrapped(printable(scenario.question), width),
-    ...wrapped(facts, width).map(line => style('dim', line)),
+    ...wrapped(printable(title), width).map(line => style('bold', line)),
+    ...wrapped(printable(question), width),
+    ...wrapped([name, ...facts].join(' · '), width).map(line => style('dim', line)),
   ]
   return lines
     .filter(line => line !== '')
@@ -50,7 +52,7 @@ function drawEffort({engine: {events, crowd}}: Report, {style, width}: Paper): s
 const released = (report: Report) => Object.entries(report.strategies).map(([tier, name]) => `${tier}: ${name}`)
 
 /** Promises that a strategy broke, each told once. */
-export function drawWarnings(reports: readonly Report[], {style, width}: Paper): string {
+export function drawWarnings(reports: readonly Pick<Report, 'warnings'>[], {style, width}: Paper): string {
   const warnings = new Set(reports.flatMap(report => report.warnings))
   const lines = [...warnings].flatMap(warning => wrapped(`Warning: ${printable(warning)}`, width))
   return lines.map(line => `${style('yellow', line)}\n`).join('')

@@ -1,8 +1,9 @@
+import type {Estimate} from '../../../sim/experiment/estimate.ts'
 import type {Report} from '../../../sim/metrics/report.ts'
-import type {Estimate} from '../../../sim/reproduction/estimate.ts'
-import {decimal, none} from '../../../sim/words/figures.ts'
+import {none} from '../../../sim/words/figures.ts'
+import {differenceText, intervalText} from '../../../sim/words/intervals.ts'
 import {type Measure, measureGroups} from '../../../sim/words/measures.ts'
-import {headWith, type Style} from '../../../sim/words/rows.ts'
+import {headWith} from '../../../sim/words/rows.ts'
 
 /** What several seeds say of a measure: a cell for each lane. A row without cells heads those below it. */
 export interface IntervalRow {
@@ -34,14 +35,20 @@ function rowOf({head, styling, figure, better}: Measure, lanes: readonly (readon
   if (figures.every(values => values.every(value => value === null))) return []
   const means = figures.map(values => estimated(values, estimate))
   const style = styling(means.map(it => it?.mean ?? null))
+  const written = (difference: Estimate) =>
+    differenceText(
+      difference,
+      style,
+      means.flatMap(it => it?.mean ?? []),
+    )
   const best = bestOf(
     means.map(it => (it === undefined ? none : style.text(it.mean))),
     means,
     better,
   )
   const cells = means.map((mean, i): IntervalCell => {
-    const difference = i === 0 ? undefined : differenceOf(figures[i]!, figures[0]!, estimate, style)
-    const text = mean === undefined ? none : written(mean, style)
+    const difference = i === 0 ? undefined : differenceOf(figures[i]!, figures[0]!, estimate, written)
+    const text = mean === undefined ? none : intervalText(mean, style)
     return {text, isBest: best[i]!, ...(difference && {difference})}
   })
   return [{head: `  ${headWith(head, style.unit)}`, cells}]
@@ -51,14 +58,6 @@ function rowOf({head, styling, figure, better}: Measure, lanes: readonly (readon
 function estimated(values: readonly (number | null)[], estimate: Estimated): Estimate | undefined {
   const known = values.filter(value => value !== null)
   return known.length === values.length ? estimate(known) : undefined
-}
-
-/** Half of the interval is told as finely as the mean, for of what is finer nothing is known. */
-function written({mean, half}: Estimate, {size, text}: Style): string {
-  const digits = /\.(\d+)/.exec(text(mean))?.[1]?.length ?? 0
-  const smallest = 10 ** -digits
-  const isLess = half > 0 && half / size < smallest / 2
-  return `${text(mean)} ± ${isLess ? `<${smallest}` : decimal(half / size, digits)}`
 }
 
 /** Those whose mean looks like the best one, unless all do. */
@@ -77,14 +76,12 @@ function differenceOf(
   own: readonly (number | null)[],
   first: readonly (number | null)[],
   estimate: Estimated,
-  style: Style,
+  written: (difference: Estimate) => string,
 ): IntervalCell['difference'] {
   const pairs = own.map((value, k) => (value === null || first[k] == null ? null : value - first[k]))
   const found = estimated(pairs, estimate)
   if (found === undefined) return undefined
   const {mean, half} = found
   if (mean === 0 && half === 0) return {text: 'the same', isClear: false}
-  const text = written({...found, mean: Math.abs(mean)}, style)
-  const isNone = /^[0.]+ /.test(text)
-  return {text: `${isNone ? '' : mean < 0 ? '−' : '+'}${text}`, isClear: Math.abs(mean) > half}
+  return {text: written(found), isClear: Math.abs(mean) > half}
 }

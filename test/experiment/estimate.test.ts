@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
 import {Simulator} from '../../sim/engine/simulator.ts'
-import {estimate} from '../../sim/reproduction/estimate.ts'
+import {estimate} from '../../sim/experiment/estimate.ts'
 import {agree, binomialDeviation, range} from '../oracles/statistics.ts'
 
 test('an interval is the mean give or take Student’s t times the standard error', () => {
