@@ -20,6 +20,11 @@ const layers: Readonly<Record<string, {readonly folders: readonly string[]; read
     packages: ['valibot', 'yaml', '@valibot/to-json-schema'],
   },
   'sim/words': {folders: ['sim/net', 'sim/metrics'], packages: []},
+  // Of what lies in sim itself it needs release.ts.
+  'sim/lint': {
+    folders: ['sim', 'sim/engine', 'sim/net', 'sim/strategies', 'sim/scenario', 'sim/words'],
+    packages: [],
+  },
   // Of what lies in sim itself it needs run.ts.
   'sim/reproduction': {
     folders: ['sim', 'sim/engine', 'sim/net', 'sim/metrics', 'sim/trace', 'sim/scenario'],

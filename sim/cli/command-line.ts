@@ -5,6 +5,7 @@ import {complaint} from './complaint.ts'
 import {completions} from './completions.ts'
 import {exitCode} from './exit-code.ts'
 import {initVerb} from './init.ts'
+import {lintVerb} from './lint.ts'
 import {listVerb} from './list.ts'
 import {version} from './package-folder.ts'
 import {presetsVerb} from './presets.ts'
@@ -22,6 +23,7 @@ const verbs: readonly Verb[] = [
   listVerb,
   presetsVerb,
   checkVerb,
+  lintVerb,
   schemaVerb,
   initVerb,
 ]
