@@ -4,6 +4,7 @@ import {compareVerb} from './compare.ts'
 import {complaint} from './complaint.ts'
 import {completions} from './completions.ts'
 import {exitCode} from './exit-code.ts'
+import {explainVerb} from './explain.ts'
 import {initVerb} from './init.ts'
 import {lintVerb} from './lint.ts'
 import {listVerb} from './list.ts'
@@ -24,6 +25,7 @@ const verbs: readonly Verb[] = [
   presetsVerb,
   checkVerb,
   lintVerb,
+  explainVerb,
   schemaVerb,
   initVerb,
 ]

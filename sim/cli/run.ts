@@ -3,7 +3,7 @@ import * as options from './options.ts'
 import {OutputFile} from './output-file.ts'
 import {csv} from './terminal/csv.ts'
 import {drawRun} from './terminal/run.ts'
-import {paperFor} from './terminal/table.ts'
+import {type Paper, paperFor} from './terminal/table.ts'
 import {verb} from './verb.ts'
 
 export const runVerb = verb({
@@ -37,10 +37,18 @@ export const runVerb = verb({
 
     if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
     else if (asCsv) process.stdout.write(csv([{strategy: released(report), report}]))
-    else process.stdout.write(drawRun(report, simulation.scenario, paperFor(process.stdout)))
+    else {
+      const paper = paperFor(process.stdout)
+      process.stdout.write(drawRun(report, simulation.scenario, paper))
+      if (report.disruption.count > 0) process.stdout.write(explainHint(simulation.commandOf('explain'), paper))
+    }
     return report.expect.every(({met}) => met) ? exitCode.done : exitCode.unmet
   },
 })
+
+/** The line that tells how to hear of the worst disruption. */
+const explainHint = (command: string, {style}: Paper) =>
+  `\n${style('dim', 'why the worst of them:')} ${command} --worst\n`
 
 /** The strategies of all its releases, each once. */
 const released = ({strategies}: {strategies: Readonly<Record<string, string>>}) =>

@@ -1,7 +1,7 @@
 import {suits, usualWays, type Way} from '../comparison.ts'
 import type {Report} from '../metrics/report.ts'
 import {kindOf} from '../net/tier-kind.ts'
-import {run} from '../run.ts'
+import {run, type Witness} from '../run.ts'
 import {format} from '../scenario/error.ts'
 import {nearest} from '../scenario/nearest.ts'
 import {parseScenario} from '../scenario/parse.ts'
@@ -28,6 +28,14 @@ export interface Request {
 export interface Wanted {
   readonly word: string
   readonly strategy: Strategy
+}
+
+/** How one run is made. */
+interface Running {
+  /** What the line that tells of its progress calls it. */
+  readonly label?: string
+  readonly trace?: boolean
+  readonly witnesses?: readonly Witness[]
 }
 
 /** Everything that was asked for, found, read and checked: what is left is to let time pass. */
@@ -65,7 +73,10 @@ export class Simulation {
   }
 
   /** One run; with `wanted` in the place of the scenario's strategies, otherwise as it is written. */
-  run(wanted?: Wanted, {label = this.scenario.name, trace = false} = {}): {report: Report; trace?: Trace} {
+  run(
+    wanted?: Wanted,
+    {label = this.scenario.name, trace = false, witnesses}: Running = {},
+  ): {report: Report; trace?: Trace} {
     const line = progressLine(label)
     const {seed} = this.#request
     try {
@@ -74,6 +85,7 @@ export class Simulation {
         ...(wanted && {replace: wanted.strategy.name}),
         ...(seed !== undefined && {seed}),
         trace,
+        ...(witnesses && {witnesses}),
         progress: progress => line.show(progress),
       })
     } catch (error) {
@@ -93,6 +105,14 @@ export class Simulation {
     const {scenario, seed = this.scenario.seed, set} = this.#request
     const strategy = wanted ? ['--strategy', wanted.word] : []
     return commandLine(['run', scenario, '--seed', String(seed), ...strategy, ...set.flatMap(it => ['--set', it])])
+  }
+
+  /** What one types to have another verb do something with the same run. */
+  commandOf(verb: string): string {
+    const {scenario, strategies, seed, set} = this.#request
+    const chance = seed === undefined ? [] : ['--seed', String(seed)]
+    const ways = strategies.flatMap(it => ['--strategy', it])
+    return commandLine([verb, scenario, ...ways, ...chance, ...set.flatMap(it => ['--set', it])])
   }
 }
 
