@@ -70,7 +70,9 @@ const commandLine = (words: readonly string[]): Argv =>
       ['zdr list', 'what there is to choose from'],
       ['zdr run --help', 'what one verb takes'],
     ])
-    .epilogue('Exit codes: 0 done, 1 an expectation is not met, 2 a mistake in what was asked, 130 interrupted.')
+    .epilogue(
+      'Exit codes: 0 done, 1 an expectation is not met or lint finds something, 2 a mistake in what was asked, 130 interrupted.',
+    )
     .demandCommand(1, '')
     .strict()
     .exitProcess(false)

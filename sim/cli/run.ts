@@ -16,7 +16,9 @@ export const runVerb = verb({
     set: options.set,
     json: options.json,
     csv: options.csv,
+    openmetrics: options.openmetrics,
     trace: options.trace,
+    perfetto: options.perfetto,
   },
   examples: [
     ['zdr run edge-release', 'a scenario that comes with zdr'],
@@ -24,19 +26,24 @@ export const runVerb = verb({
     ['zdr run edge-release --set traffic.web.rate=300/s', 'with another value'],
     ['zdr run edge-release --json | jq .disruption', 'for another program'],
     ['zdr run edge-release --trace run.json.gz', 'and keep all that happened'],
+    ['zdr run edge-release --perfetto edge.json.gz', 'the same, to be opened in ui.perfetto.dev'],
   ],
   check: options.checkOneFormat,
-  async perform({scenario, strategy, seed, set = [], json, csv: asCsv, trace: traceFile}) {
+  async perform({scenario, strategy, seed, set = [], json, csv: asCsv, openmetrics, trace: traceFile, perfetto}) {
     const {Simulation} = await import('./simulation.ts')
     const strategies = strategy === undefined ? [] : [strategy]
     const simulation = await Simulation.prepare({scenario, strategies, seed, set})
     const file = traceFile === undefined ? undefined : new OutputFile(traceFile)
+    const tracks = perfetto === undefined ? undefined : new OutputFile(perfetto)
 
-    const {report, trace} = simulation.run(simulation.wanted[0], {trace: file !== undefined})
+    const isTraced = file !== undefined || tracks !== undefined
+    const {report, trace} = simulation.run(simulation.wanted[0], {trace: isTraced})
     await file?.write(JSON.stringify(trace))
+    await tracks?.write(JSON.stringify((await import('../export/perfetto.ts')).perfettoOf(trace!)))
 
     if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
     else if (asCsv) process.stdout.write(csv([{strategy: released(report), report}]))
+    else if (openmetrics) process.stdout.write((await import('../export/openmetrics.ts')).openMetricsOf(report))
     else {
       const paper = paperFor(process.stdout)
       process.stdout.write(drawRun(report, simulation.scenario, paper))
