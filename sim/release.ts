@@ -94,7 +94,7 @@ function scriptOf(strategy: Strategy, fleet: Fleet, plan: ReleasePlan): Script {
 }
 
 /** What the scenario sets, where this strategy has an option of that name, and its defaults for the rest. */
-function valuesOf<O extends Options>(options: O, plan: ReleasePlan): Values<O> {
+export function valuesOf<O extends Options>(options: O, plan: ReleasePlan): Values<O> {
   const values = Object.entries(options).map(([name, option]) => [name, plan.options[name] ?? option.default])
   return Object.fromEntries(values) as Values<O>
 }

@@ -19,7 +19,14 @@ const layers: Readonly<Record<string, {readonly folders: readonly string[]; read
     folders: ['sim/engine', 'sim/net', 'sim/strategies'],
     packages: ['valibot', 'yaml', '@valibot/to-json-schema'],
   },
-  'sim/words': {folders: ['sim/net', 'sim/metrics'], packages: []},
+  'sim/words': {folders: ['sim/engine', 'sim/net', 'sim/metrics'], packages: []},
+  'sim/story': {folders: ['sim/engine', 'sim/net', 'sim/trace', 'sim/words'], packages: []},
+  'sim/export': {folders: ['sim/engine', 'sim/net', 'sim/metrics', 'sim/trace'], packages: []},
+  // Of what lies in sim itself it needs release.ts.
+  'sim/lint': {
+    folders: ['sim', 'sim/engine', 'sim/net', 'sim/strategies', 'sim/scenario', 'sim/words'],
+    packages: [],
+  },
   // Of what lies in sim itself they need run.ts.
   'sim/experiment': {
     folders: ['sim', 'sim/engine', 'sim/metrics', 'sim/trace', 'sim/scenario', 'sim/strategies', 'sim/words'],
@@ -32,10 +39,10 @@ const layers: Readonly<Record<string, {readonly folders: readonly string[]; read
 }
 const pure = Object.keys(layers)
 
-const told = ['sim/engine', 'sim/net', 'sim/metrics', 'sim/trace', 'sim/words']
+const told = ['sim/engine', 'sim/net', 'sim/metrics', 'sim/trace', 'sim/words', 'sim/story']
 /** The rooms of the page. Only its worker runs the simulator; all else knows what came of it. */
 const rooms: typeof layers = {
-  'viz/recording': {folders: ['sim/engine', 'sim/net', 'sim/trace', 'sim/words'], packages: []},
+  'viz/recording': {folders: ['sim/engine', 'sim/net', 'sim/trace', 'sim/words', 'sim/story'], packages: []},
   'viz/draw': {folders: ['sim/engine', 'sim/words', 'viz/recording'], packages: ['d3']},
   'viz/worker': {folders: ['viz', 'sim', 'sim/scenario', 'sim/strategies', ...told, 'viz/recording'], packages: []},
   'viz/desk': {folders: ['sim', 'sim/scenario', ...told, 'viz/recording', 'viz/worker', 'viz/draw'], packages: ['d3']},

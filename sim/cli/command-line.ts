@@ -4,7 +4,9 @@ import {compareVerb} from './compare.ts'
 import {complaint} from './complaint.ts'
 import {completions} from './completions.ts'
 import {exitCode} from './exit-code.ts'
+import {explainVerb} from './explain.ts'
 import {initVerb} from './init.ts'
+import {lintVerb} from './lint.ts'
 import {listVerb} from './list.ts'
 import {version} from './package-folder.ts'
 import {presetsVerb} from './presets.ts'
@@ -24,6 +26,8 @@ const verbs: readonly Verb[] = [
   listVerb,
   presetsVerb,
   checkVerb,
+  lintVerb,
+  explainVerb,
   schemaVerb,
   initVerb,
 ]
@@ -68,7 +72,9 @@ const commandLine = (words: readonly string[]): Argv =>
       ['zdr list', 'what there is to choose from'],
       ['zdr run --help', 'what one verb takes'],
     ])
-    .epilogue('Exit codes: 0 done, 1 an expectation is not met, 2 a mistake in what was asked, 130 interrupted.')
+    .epilogue(
+      'Exit codes: 0 done, 1 an expectation is not met or lint finds something, 2 a mistake in what was asked, 130 interrupted.',
+    )
     .demandCommand(1, '')
     .strict()
     .exitProcess(false)

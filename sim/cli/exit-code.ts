@@ -1,7 +1,7 @@
 /** What the shell is told; an interrupt (130) is the signal's own doing. */
 export const exitCode = {
   done: 0,
-  /** An `expect` of the scenario is not met. */
+  /** An `expect` of the scenario is not met, or something in it is found wrong. */
   unmet: 1,
   /** The user's mistake. */
   mistake: 2,

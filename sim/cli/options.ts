@@ -51,7 +51,7 @@ export const trace = {
   type: 'string',
   requiresArg: true,
   describe: 'Also write all that happened to a file that ends in .json or .json.gz',
-  coerce: (typed: unknown) => (typed === undefined ? undefined : traceName(once('trace', typed))),
+  coerce: (typed: unknown) => (typed === undefined ? undefined : traceName('trace', once('trace', typed))),
 } as const satisfies Options
 
 export const threads = {
@@ -61,9 +61,24 @@ export const threads = {
   coerce: (typed: unknown) => (typed === undefined ? undefined : numberOf('threads', once('threads', typed), 1, 256)),
 } as const satisfies Options
 
-/** The two ways to print for another program, of which one run can obey one. */
-export function checkOneFormat(args: {json?: boolean | undefined; csv?: boolean | undefined}): void {
-  if (args.json && args.csv) throw new UserError('--json and --csv exclude each other: choose one')
+export const perfetto = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'Also write a trace for ui.perfetto.dev to a file that ends in .json or .json.gz',
+  coerce: (typed: unknown) => (typed === undefined ? undefined : traceName('perfetto', once('perfetto', typed))),
+} as const satisfies Options
+
+export const openmetrics = {
+  type: 'boolean',
+  describe: 'Print the report as OpenMetrics text, as Prometheus reads it',
+} as const satisfies Options
+
+const formats = ['json', 'csv', 'openmetrics'] as const
+
+/** The ways to print for another program, of which one run can obey one. */
+export function checkOneFormat(args: {readonly [K in (typeof formats)[number]]?: boolean | undefined}): void {
+  const [one, other] = formats.filter(format => args[format])
+  if (other !== undefined) throw new UserError(`--${one} and --${other} exclude each other: choose one`)
 }
 
 /** The value of an option that may be given once. */
@@ -108,7 +123,7 @@ export function pageName(option: string, typed: unknown): string {
   throw new UserError(`--${option} wants a file name that ends in .html, not '${file}'`)
 }
 
-function traceName(file: string): string {
+function traceName(option: string, file: string): string {
   if (/\.json(\.gz)?$/.test(file)) return file
-  throw new UserError(`--trace wants a file name that ends in .json or .json.gz, not '${file}'`)
+  throw new UserError(`--${option} wants a file name that ends in .json or .json.gz, not '${file}'`)
 }

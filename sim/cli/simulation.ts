@@ -2,7 +2,7 @@ import {suits, usualWays, type Way} from '../comparison.ts'
 import {type Cell, type Choice, cellOf, type ScenarioText} from '../experiment/cell.ts'
 import type {Report} from '../metrics/report.ts'
 import {kindOf} from '../net/tier-kind.ts'
-import {run} from '../run.ts'
+import {run, type Witness} from '../run.ts'
 import {format} from '../scenario/error.ts'
 import {nearest} from '../scenario/nearest.ts'
 import {parseScenario} from '../scenario/parse.ts'
@@ -29,6 +29,16 @@ export interface Request {
 export interface Wanted {
   readonly word: string
   readonly strategy: Strategy
+}
+
+/** How one run is made. */
+interface Running {
+  /** What the line that tells of its progress calls it. */
+  readonly label?: string
+  readonly trace?: boolean
+  /** False to simulate every request event by event. */
+  readonly crowds?: boolean
+  readonly witnesses?: readonly Witness[]
 }
 
 /** Everything that was asked for, found, read and checked: what is left is to let time pass. */
@@ -68,7 +78,7 @@ export class Simulation {
   /** One run; with `wanted` in the place of the scenario's strategies, otherwise as it is written. */
   run(
     wanted?: Wanted,
-    {label = this.scenario.name, trace = false, crowds = true} = {},
+    {label = this.scenario.name, trace = false, crowds = true, witnesses}: Running = {},
   ): {report: Report; trace?: Trace} {
     const line = progressLine(label)
     const {seed} = this.#request
@@ -79,6 +89,7 @@ export class Simulation {
         ...(seed !== undefined && {seed}),
         trace,
         crowds,
+        ...(witnesses && {witnesses}),
         progress: progress => line.show(progress),
       })
     } catch (error) {
@@ -121,6 +132,14 @@ export class Simulation {
     const {scenario, set} = this.#request
     const strategy = wanted ? ['--strategy', wanted.word] : []
     return commandLine(['run', scenario, '--seed', String(this.seed), ...strategy, ...set.flatMap(it => ['--set', it])])
+  }
+
+  /** What one types to have another verb do something with the same run. */
+  commandOf(verb: string): string {
+    const {scenario, strategies, seed, set} = this.#request
+    const chance = seed === undefined ? [] : ['--seed', String(seed)]
+    const ways = strategies.flatMap(it => ['--strategy', it])
+    return commandLine([verb, scenario, ...ways, ...chance, ...set.flatMap(it => ['--set', it])])
   }
 }
 

@@ -1,6 +1,7 @@
 import {statSync} from 'node:fs'
 import {basename} from 'node:path'
 import {gunzipSync} from 'node:zlib'
+import type {Trace} from '../trace/trace.ts'
 import {mostBytes, readTrace} from '../trace/verify.ts'
 import {bytesOf, megabyte} from './input-file.ts'
 import {shippedNames} from './package-folder.ts'
@@ -11,6 +12,8 @@ export interface TraceFile {
   readonly name: string
   /** As they lie there, packed or not. */
   readonly bytes: Uint8Array
+  /** What they say. */
+  readonly trace: Trace
 }
 
 /** The trace that was named; undefined if it is a scenario. A UserError says what is wrong with what was meant as a trace. */
@@ -21,7 +24,7 @@ export function openTrace(argument: string): TraceFile | undefined {
   if (!isPacked && !isMeantAsTrace(Buffer.from(bytes))) return undefined
   const result = readTrace(isPacked ? unpacked(argument, bytes) : Buffer.from(bytes).toString())
   if ('problem' in result) throw noTrace(argument, result.problem)
-  return {name: basename(argument), bytes}
+  return {name: basename(argument), bytes, trace: result.trace}
 }
 
 const isFile = (path: string): boolean => statSync(path, {throwIfNoEntry: false})?.isFile() === true

@@ -4,7 +4,8 @@ import type {Observer} from './events.ts'
 export const everyone = (observers: readonly Observer[]): Observer =>
   observers.length === 0 ? nobody : observers.reduce(both)
 
-const nobody: Observer = {
+/** Who looks away. */
+export const nobody: Observer = {
   control: () => {},
   started: () => {},
   opened: () => {},

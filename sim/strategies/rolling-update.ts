@@ -40,8 +40,7 @@ export const rollingUpdate = strategy({
   *release(fleet, told) {
     const olds = [...fleet.hosts]
     const wanted = olds.length
-    const surge = Math.ceil(count(told.surge, wanted) - rounding)
-    const unavailable = Math.max(surge === 0 ? 1 : 0, Math.floor(count(told.unavailable, wanted) + rounding))
+    const {surge, unavailable} = roomFor(told, wanted)
     let missing = wanted
 
     /** One pod after the other: as each is available, an old one goes. */
@@ -76,5 +75,18 @@ function* terminate(fleet: Fleet, pod: Pod, told: Told): Script {
 }
 
 const rounding = 1e-9
+
+/** How many pods there may be above the wanted number, and below it. */
+export function roomFor(
+  told: Pick<Told, 'surge' | 'unavailable'>,
+  wanted: number,
+): {readonly surge: number; readonly unavailable: number} {
+  const surge = Math.ceil(count(told.surge, wanted) - rounding)
+  return {
+    surge,
+    unavailable: Math.max(surge === 0 ? 1 : 0, Math.floor(count(told.unavailable, wanted) + rounding)),
+  }
+}
+
 /** Below 1 it is a share of the fleet; Infinity is all of it. */
 const count = (size: number, pods: number): number => Math.min(pods, size < 1 ? size * pods : size)

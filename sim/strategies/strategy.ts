@@ -93,6 +93,6 @@ export function* drainThenKill(old: Process, limit: Duration, {law = atOnce, ear
 }
 
 /** Below 1 it is a fraction, which is rounded up; the little less forgives 0.07 × 100 = 7.000000000000001. */
-function batchSize(size: number, hosts: number): number {
+export function batchSize(size: number, hosts: number): number {
   return Math.min(hosts, Math.max(1, Math.ceil(size < 1 ? size * hosts - 1e-9 : size)))
 }

@@ -90,4 +90,15 @@ function hostOf(actors: Trace['actors'], actor: ActorId, rotation: number): Host
 }
 
 /** `edge.3` is a host of the tier `edge`. */
-const tierOf = (host: string): string => host.slice(0, host.lastIndexOf('.'))
+export const tierOf = (host: string): string => host.slice(0, host.lastIndexOf('.'))
+
+/** The hosts among actors by tier, in the order in which they stand there. */
+export function tiersOf({actors}: Pick<Trace, 'actors'>): ReadonlyMap<string, readonly ActorId[]> {
+  const tiers = new Map<string, ActorId[]>()
+  actors.forEach(({name, kind}, actor) => {
+    if (kind !== 'host') return
+    const tier = tierOf(name)
+    tiers.set(tier, [...(tiers.get(tier) ?? []), actor])
+  })
+  return tiers
+}

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {becauseOf, becauseOfLife, briefly} from '../../viz/recording/because.ts'
+import {becauseOf, becauseOfLife, briefly} from '../../sim/story/because.ts'
 import {traced} from '../trace/traced.ts'
 import {bareWith, toldBy, toldOf} from './told.ts'
 

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest'
 import {exponential, fixed, forever} from '../../sim/engine/distributions.ts'
 import {millis, minutes, seconds} from '../../sim/engine/time.ts'
 import {run} from '../../sim/run.ts'
-import {becauseOf, briefly} from '../../viz/recording/because.ts'
+import {becauseOf, briefly} from '../../sim/story/because.ts'
 import {
   http,
   http2,

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
+import {firstAfter} from '../../sim/trace/ledger.ts'
 import {families} from '../../viz/recording/family.ts'
-import {firstAfter} from '../../viz/recording/ledger.ts'
 import {channels, Flow} from '../../viz/views/topology/flow.ts'
 import {layoutOf} from '../../viz/views/topology/layout.ts'
 import {planOf} from '../../viz/views/topology/plan.ts'

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest'
+import type {Entry} from '../../sim/trace/ledger.ts'
 import type {Trace} from '../../sim/trace/trace.ts'
 import {ready} from '../../viz/desk/run.ts'
-import type {Entry} from '../../viz/recording/ledger.ts'
 import {recordingOf} from '../../viz/recording/recording.ts'
 import {firstBatches, isOver} from '../../viz/views/tour/batch.ts'
 import {batchInWords, hostsInWords} from '../../viz/views/tour/batch-words.ts'

@@ -1,10 +1,9 @@
 import type {Cause} from '../../sim/net/events.ts'
 import {type RunOptions, run} from '../../sim/run.ts'
+import {becauseOf} from '../../sim/story/because.ts'
+import {Ledger} from '../../sim/trace/ledger.ts'
 import type {Trace} from '../../sim/trace/trace.ts'
-import type {Told} from '../../viz/recording/annals.ts'
-import {becauseOf} from '../../viz/recording/because.ts'
-import {Ledger} from '../../viz/recording/ledger.ts'
-import {recordingOf} from '../../viz/recording/recording.ts'
+import {recordingOf, type ToldRecording as Told} from '../../viz/recording/recording.ts'
 import {type Play, scenario} from '../harness.ts'
 import {bare} from '../trace/traced.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
+import {type Entry, Ledger, ledgerOf} from '../../sim/trace/ledger.ts'
 import {families} from '../../viz/recording/family.ts'
-import {type Entry, Ledger, ledgerOf} from '../../viz/recording/ledger.ts'
 import {type Columns, columnsOf, differences, heightOf} from '../../viz/views/transport/columns.ts'
 import {layoutOf} from '../../viz/views/transport/layout.ts'
 import {marksOf} from '../../viz/views/transport/marks.ts'

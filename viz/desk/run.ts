@@ -1,7 +1,7 @@
 import type {Way} from '../../sim/comparison.ts'
 import type {Time} from '../../sim/engine/time.ts'
 import type {Report} from '../../sim/metrics/report.ts'
-import {Ledger} from '../recording/ledger.ts'
+import {Ledger} from '../../sim/trace/ledger.ts'
 import type {Recording} from '../recording/recording.ts'
 import {Tally} from '../recording/tally.ts'
 

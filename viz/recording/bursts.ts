@@ -1,5 +1,5 @@
 import type {Duration, Time} from '../../sim/engine/time.ts'
-import {firstAfter} from './ledger.ts'
+import {firstAfter} from '../../sim/trace/ledger.ts'
 
 /** The first of rising times after `time`; undefined if there is none. */
 export const following = (times: Float64Array, time: Time): Time | undefined => times[firstAfter(times, time)]

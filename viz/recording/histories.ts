@@ -1,8 +1,8 @@
 import type {Time} from '../../sim/engine/time.ts'
 import type {ActorId} from '../../sim/net/events.ts'
 import {Hosts, lateHosts} from '../../sim/trace/hosts.ts'
+import {firstAfter} from '../../sim/trace/ledger.ts'
 import type {Trace} from '../../sim/trace/trace.ts'
-import {firstAfter} from './ledger.ts'
 import {packed} from './look.ts'
 
 /**

@@ -1,9 +1,10 @@
 import type {Time} from '../../sim/engine/time.ts'
 import type {ActorId} from '../../sim/net/events.ts'
-import {annalsOf, type Told} from './annals.ts'
-import {clientName, clientOf} from './clients.ts'
-import {kinds} from './ledger.ts'
-import {endOf, onWhom, sentenceOf} from './sentences.ts'
+import {annalsOf} from '../../sim/story/annals.ts'
+import {clientName, clientOf} from '../../sim/story/clients.ts'
+import {endOf, onWhom, sentenceOf} from '../../sim/story/sentences.ts'
+import {kinds} from '../../sim/trace/ledger.ts'
+import type {ToldRecording} from './recording.ts'
 
 /** What somebody wants to see of a log. */
 export interface Wish {
@@ -27,7 +28,7 @@ export type Line =
 export const sortOfCause = (cause: number): number => kinds.length + cause
 
 /** How many rows there are of each sort. */
-export function countBySort({recording, ledger}: Told): Uint32Array {
+export function countBySort({recording, ledger}: ToldRecording): Uint32Array {
   const counts = new Uint32Array(kinds.length + recording.causes.length)
   for (const kind of ledger.columns.kind) counts[kind]!++
   for (const cause of recording.disruptions.cause) counts[sortOfCause(cause)]!++
@@ -41,7 +42,7 @@ const always: Keeps = () => true
  * Events and disruptions in order of time, as row i of the ledger or ~j of the disruptions. Of one instant events come
  * first, for what happened to a process comes before what became of its connections.
  */
-export function merged({recording, ledger}: Told, keepsEvent = always, keepsDisruption = always): Int32Array {
+export function merged({recording, ledger}: ToldRecording, keepsEvent = always, keepsDisruption = always): Int32Array {
   const events = ledger.columns.at
   const {at} = recording.disruptions
   const rows = new Int32Array(events.length + at.length)
@@ -60,7 +61,7 @@ export function merged({recording, ledger}: Told, keepsEvent = always, keepsDisr
 
 /** What a recording tells, line by line: as much of it as was asked for. There are no objects but those of lines looked at. */
 export class Log {
-  readonly #told: Told
+  readonly #told: ToldRecording
   #rows: Int32Array
   /** Where in the rows each fold begins, and the end. Most folds are of one row. */
   #folds: Int32Array
@@ -69,7 +70,7 @@ export class Log {
   /** Of each line the place of its row; or ~k of the k-th fold, as a whole. */
   #lines: Int32Array
 
-  constructor(told: Told) {
+  constructor(told: ToldRecording) {
     this.#told = told
     this.#rows = merged(told)
     this.#folds = foldsOf(told, this.#rows)
@@ -149,7 +150,7 @@ export class Log {
   }
 }
 
-function foldsOf({recording}: Told, rows: Int32Array): Int32Array {
+function foldsOf({recording}: ToldRecording, rows: Int32Array): Int32Array {
   const folds = new Int32Array(rows.length + 1)
   let size = 0
   for (let place = 0; place < rows.length; place++) {
@@ -160,11 +161,15 @@ function foldsOf({recording}: Told, rows: Int32Array): Int32Array {
   return folds.slice(0, size)
 }
 
-function isAlike({disruptions: {at, process, outcome, cause}}: Told['recording'], a: number, b: number): boolean {
+function isAlike(
+  {disruptions: {at, process, outcome, cause}}: ToldRecording['recording'],
+  a: number,
+  b: number,
+): boolean {
   return at[a] === at[b] && process[a] === process[b] && cause[a] === cause[b] && outcome[a] === outcome[b]
 }
 
-function eventKeeper(told: Told, {hidden, host, client, text}: Wish): Keeps {
+function eventKeeper(told: ToldRecording, {hidden, host, client, text}: Wish): Keeps {
   const {recording, ledger} = told
   if (client !== undefined) return () => false
   const named = host === undefined ? undefined : new Set(annalsOf(told).rows(host))
@@ -175,7 +180,7 @@ function eventKeeper(told: Told, {hidden, host, client, text}: Wish): Keeps {
     (words.length === 0 || missing(words, sentenceOf(ledger.event(row), recording)).length === 0)
 }
 
-function disruptionKeeper(told: Told, {hidden, host, client, text}: Wish): Keeps {
+function disruptionKeeper(told: ToldRecording, {hidden, host, client, text}: Wish): Keeps {
   const {recording} = told
   const {disruptions: d} = recording
   const annals = host === undefined ? undefined : annalsOf(told)
@@ -201,7 +206,7 @@ function missing(words: readonly string[], text: string): readonly string[] {
 }
 
 /** Whether a disruption's sentence has all words. What many sentences have in common is looked through only once. */
-function sayer({recording}: Told, words: readonly string[]): Keeps {
+function sayer({recording}: ToldRecording, words: readonly string[]): Keeps {
   const {workload, client, process, outcome, cause} = recording.disruptions
   const known = new Map<string, readonly string[]>()
   return row => {

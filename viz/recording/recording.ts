@@ -1,15 +1,16 @@
 import type {Time} from '../../sim/engine/time.ts'
-import type {ActorId, Cause, Outcome} from '../../sim/net/events.ts'
+import type {Cause, Outcome} from '../../sim/net/events.ts'
+import type {Told} from '../../sim/story/account.ts'
+import {type LedgerColumns, ledgerOf} from '../../sim/trace/ledger.ts'
 import type {Trace} from '../../sim/trace/trace.ts'
 import {familyOf} from './family.ts'
 import {type Histories, historiesOf} from './histories.ts'
-import {type LedgerColumns, ledgerOf} from './ledger.ts'
 
 /**
  * A trace as the page reads it. Whatever there are many of lies in typed arrays, which cross from the worker without
  * being copied; all times are microseconds.
  */
-export interface Recording extends Pick<Trace, Told> {
+export interface Recording extends Pick<Trace, Unchanged> {
   readonly actors: Trace['actors']
   readonly workloads: Trace['workloads']
   readonly outcomes: readonly Outcome[]
@@ -21,8 +22,11 @@ export interface Recording extends Pick<Trace, Told> {
   readonly series: {readonly width: Time; readonly columns: Readonly<Record<string, Float64Array>>}
 }
 
+/** A recording with its events one by one. */
+export type ToldRecording = Told<Recording>
+
 /** What is as in the trace. */
-type Told = 'scenario' | 'title' | 'question' | 'seed' | 'strategies' | 'end' | 'exporter' | 'totals'
+type Unchanged = 'scenario' | 'title' | 'question' | 'seed' | 'strategies' | 'end' | 'exporter' | 'totals'
 
 /** Everything that did not complete, in order of `at`, up to the cap of the trace. */
 export interface DisruptionColumns {
@@ -115,18 +119,4 @@ export function buffersOf(recording: Recording): ArrayBuffer[] {
   const {ledger, histories, disruptions, lives, series} = recording
   const tables = [ledger, histories, disruptions, lives, series.columns].flatMap(table => Object.values(table))
   return tables.filter(column => ArrayBuffer.isView(column)).map(column => column.buffer as ArrayBuffer)
-}
-
-/** `edge.3` is a host of the tier `edge`. */
-export const tierOf = (host: string): string => host.slice(0, host.lastIndexOf('.'))
-
-/** The hosts of a recording by tier, in the order in which they stand in it. */
-export function tiersOf({actors}: Pick<Recording, 'actors'>): ReadonlyMap<string, readonly ActorId[]> {
-  const tiers = new Map<string, ActorId[]>()
-  actors.forEach(({name, kind}, actor) => {
-    if (kind !== 'host') return
-    const tier = tierOf(name)
-    tiers.set(tier, [...(tiers.get(tier) ?? []), actor])
-  })
-  return tiers
 }

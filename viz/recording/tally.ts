@@ -1,6 +1,6 @@
 import type {Time} from '../../sim/engine/time.ts'
+import {firstAfter} from '../../sim/trace/ledger.ts'
 import {families} from './family.ts'
-import {firstAfter} from './ledger.ts'
 import type {Recording} from './recording.ts'
 
 /** Disruptions in order of time, apart by their causes: how many there were in any stretch of time is two bisections. */

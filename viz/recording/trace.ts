@@ -1,5 +1,5 @@
+import {Ledger} from '../../sim/trace/ledger.ts'
 import type {Trace} from '../../sim/trace/trace.ts'
-import {Ledger} from './ledger.ts'
 import type {DisruptionColumns, LifeColumns, Recording} from './recording.ts'
 
 /**

@@ -1,5 +1,6 @@
+import {tiersOf} from '../../../sim/trace/hosts.ts'
 import type {Course, Worst} from '../../draw/course.ts'
-import {type Recording, tiersOf} from '../../recording/recording.ts'
+import type {Recording} from '../../recording/recording.ts'
 import {balance, counted, level, rate, summed} from './measured.ts'
 import {perSecond, shareOf, soFar, time, timesTheFirstMean, type Unit} from './unit.ts'
 

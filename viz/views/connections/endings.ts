@@ -1,6 +1,6 @@
 import type {ActorId, Cause} from '../../../sim/net/events.ts'
+import {firstAfter} from '../../../sim/trace/ledger.ts'
 import {familyOf} from '../../recording/family.ts'
-import {firstAfter} from '../../recording/ledger.ts'
 import type {Recording} from '../../recording/recording.ts'
 
 /** Of a life that is still open, and of one that completed. */

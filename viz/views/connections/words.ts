@@ -1,7 +1,7 @@
+import {causeWords} from '../../../sim/story/sentences.ts'
 import {clockText, many, spanText} from '../../draw/words.ts'
 import {families, familyNames} from '../../recording/family.ts'
 import type {Recording} from '../../recording/recording.ts'
-import {causeWords} from '../../recording/sentences.ts'
 import {completed, endingsOf, open} from './endings.ts'
 
 /** Fine enough to tell a request of some milliseconds from others. */

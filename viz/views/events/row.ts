@@ -1,11 +1,11 @@
+import {annalsOf} from '../../../sim/story/annals.ts'
+import {disruptionSentence, endOf, onWhom, sentenceOf} from '../../../sim/story/sentences.ts'
 import type {ReadyRun} from '../../desk/run.ts'
 import {h, say} from '../../draw/dom.ts'
 import {signs} from '../../draw/palette.ts'
 import {clockText} from '../../draw/words.ts'
-import {annalsOf} from '../../recording/annals.ts'
 import {families} from '../../recording/family.ts'
 import type {Line, Log} from '../../recording/log.ts'
-import {disruptionSentence, endOf, onWhom, sentenceOf} from '../../recording/sentences.ts'
 
 /** Instants of the log are told to the millisecond. */
 export const grain = 1_000

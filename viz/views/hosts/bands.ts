@@ -1,9 +1,9 @@
 import type {Duration, Time} from '../../../sim/engine/time.ts'
 import type {ActorId} from '../../../sim/net/events.ts'
+import {firstAfter} from '../../../sim/trace/ledger.ts'
 import type {Span} from '../../draw/timeline.ts'
 import {clockText} from '../../draw/words.ts'
 import type {Histories} from '../../recording/histories.ts'
-import {firstAfter} from '../../recording/ledger.ts'
 import {absent, faceOf} from './face.ts'
 
 /** A stretch of time over which a host looks the same. */

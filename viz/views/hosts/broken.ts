@@ -1,6 +1,6 @@
 import type {Time} from '../../../sim/engine/time.ts'
 import type {ActorId} from '../../../sim/net/events.ts'
-import {firstAfter} from '../../recording/ledger.ts'
+import {firstAfter} from '../../../sim/trace/ledger.ts'
 import type {Recording} from '../../recording/recording.ts'
 
 /** What broke before any host had accepted it. */

@@ -1,7 +1,7 @@
 import type {Time} from '../../../sim/engine/time.ts'
 import type {ActorId} from '../../../sim/net/events.ts'
+import {tiersOf} from '../../../sim/trace/hosts.ts'
 import type {ReadyRun} from '../../desk/run.ts'
-import {tiersOf} from '../../recording/recording.ts'
 import {firstRestart} from './bands.ts'
 import {BrokenByHost} from './broken.ts'
 import {type Release, releaseOf} from './heading.ts'

@@ -1,9 +1,9 @@
 import type {Time} from '../../../sim/engine/time.ts'
+import {kinds} from '../../../sim/trace/ledger.ts'
 import type {ReadyRun} from '../../desk/run.ts'
 import {type Brush, headline, onlyInWindow, write} from '../../draw/lanes.ts'
 import {gutter} from '../../draw/timeline.ts'
 import {many} from '../../draw/words.ts'
-import {kinds} from '../../recording/ledger.ts'
 
 /** When a tier was released, and when each batch of it began. */
 export interface Release {

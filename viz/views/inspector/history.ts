@@ -1,10 +1,10 @@
 import type {ActorId} from '../../../sim/net/events.ts'
+import {annalsOf} from '../../../sim/story/annals.ts'
+import {sentenceOf} from '../../../sim/story/sentences.ts'
 import type {Desk} from '../../desk/desk.ts'
 import type {ReadyRun} from '../../desk/run.ts'
 import {h} from '../../draw/dom.ts'
 import {clockText} from '../../draw/words.ts'
-import {annalsOf} from '../../recording/annals.ts'
-import {sentenceOf} from '../../recording/sentences.ts'
 
 /** So many events of a host are listed, around the clock's time if it has more. */
 const most = 200

@@ -1,8 +1,9 @@
 import type {Time} from '../../../sim/engine/time.ts'
 import type {ActorId} from '../../../sim/net/events.ts'
+import {annalsOf} from '../../../sim/story/annals.ts'
 import type {LivingProcess} from '../../../sim/trace/world-state.ts'
-import {annalsOf, type Told} from '../../recording/annals.ts'
 import {type Look, packed, unpacked} from '../../recording/look.ts'
+import type {ToldRecording} from '../../recording/recording.ts'
 import {bucketAt, bucketSeconds, gaugesOf} from '../topology/gauges.ts'
 import {absent, rolloutOf} from '../topology/rollout.ts'
 
@@ -31,7 +32,7 @@ export interface ProcessFacts extends LivingProcess {
 }
 
 /** Undefined before the host has joined its tier. */
-export function hostFacts(told: Told, host: ActorId, time: Time): HostFacts | undefined {
+export function hostFacts(told: ToldRecording, host: ActorId, time: Time): HostFacts | undefined {
   const {recording} = told
   const state = annalsOf(told).state(host, time)
   if (state === undefined) return undefined
@@ -44,7 +45,7 @@ export function hostFacts(told: Told, host: ActorId, time: Time): HostFacts | un
   }
 }
 
-function processFacts(told: Told, host: ActorId, process: LivingProcess, time: Time): ProcessFacts {
+function processFacts(told: ToldRecording, host: ActorId, process: LivingProcess, time: Time): ProcessFacts {
   const annals = annalsOf(told)
   const passed = annals.last(host, 'sockets', time, ({to}) => to === process.actor)
   return {
@@ -55,7 +56,11 @@ function processFacts(told: Told, host: ActorId, process: LivingProcess, time: T
   }
 }
 
-function measured({recording}: Told, host: ActorId, time: Time): Pick<HostFacts, 'connections' | 'completed' | 'cpu'> {
+function measured(
+  {recording}: ToldRecording,
+  host: ActorId,
+  time: Time,
+): Pick<HostFacts, 'connections' | 'completed' | 'cpu'> {
   const {connections, completed, busy} = gaugesOf(recording)[host]!
   const bucket = bucketAt(recording, time)
   return {

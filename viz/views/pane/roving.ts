@@ -1,6 +1,6 @@
+import {firstAfter} from '../../../sim/trace/ledger.ts'
 import type {Desk} from '../../desk/desk.ts'
 import {h, say} from '../../draw/dom.ts'
-import {firstAfter} from '../../recording/ledger.ts'
 import {type Lanes, noLanes} from './lanes.ts'
 
 /** Lanes that PageUp and PageDown pass. */

@@ -1,9 +1,9 @@
+import {clientOf} from '../../../sim/story/clients.ts'
+import {sentenceOf} from '../../../sim/story/sentences.ts'
+import type {Entry} from '../../../sim/trace/ledger.ts'
 import type {ReadyRun} from '../../desk/run.ts'
 import type {Span} from '../../draw/timeline.ts'
-import {clientOf} from '../../recording/clients.ts'
 import {families, familyNames} from '../../recording/family.ts'
-import type {Entry} from '../../recording/ledger.ts'
-import {sentenceOf} from '../../recording/sentences.ts'
 
 export type Cell = string | number | undefined
 

@@ -1,11 +1,11 @@
 import type {Cause} from '../../../sim/net/events.ts'
+import {becauseOf, becauseOfLife, type Step, type Story} from '../../../sim/story/because.ts'
+import {clientName, endingOf} from '../../../sim/story/clients.ts'
 import {causesInWords} from '../../../sim/words/causes.ts'
 import type {Desk, Picked} from '../../desk/desk.ts'
 import {letterOf, type ReadyRun} from '../../desk/run.ts'
 import {h} from '../../draw/dom.ts'
 import {clockText, spanText} from '../../draw/words.ts'
-import {becauseOf, becauseOfLife, type Step, type Story} from '../../recording/because.ts'
-import {clientName, endingOf} from '../../recording/clients.ts'
 import {twins} from './twins.ts'
 
 /** All that is told of a disruption or a life: its chain of causes, what would help, and the same client in all runs. */

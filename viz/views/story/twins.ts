@@ -1,13 +1,13 @@
+import {briefly} from '../../../sim/story/because.ts'
+import {clientOf, type Fate, fateOf} from '../../../sim/story/clients.ts'
+import {endOf, onWhom} from '../../../sim/story/sentences.ts'
 import type {Desk} from '../../desk/desk.ts'
 import {isReady, letterOf, type ReadyRun} from '../../desk/run.ts'
 import {h, svg} from '../../draw/dom.ts'
 import {drawn} from '../../draw/frame.ts'
 import {signs} from '../../draw/palette.ts'
 import {clockText} from '../../draw/words.ts'
-import {briefly} from '../../recording/because.ts'
-import {clientOf, type Fate, fateOf} from '../../recording/clients.ts'
 import {families} from '../../recording/family.ts'
-import {endOf, onWhom} from '../../recording/sentences.ts'
 
 /** Disruptions of one client that are told one by one. */
 const most = 4

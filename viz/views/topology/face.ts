@@ -1,7 +1,8 @@
 import type {Time} from '../../../sim/engine/time.ts'
 import type {ActorId} from '../../../sim/net/events.ts'
+import {tierOf} from '../../../sim/trace/hosts.ts'
 import {lookAt} from '../../recording/histories.ts'
-import {type Recording, tierOf} from '../../recording/recording.ts'
+import type {Recording} from '../../recording/recording.ts'
 import {bucketAt, fullestOf, type Gauges, gaugesOf, momentAt} from './gauges.ts'
 import {absent, type Rollout, rolloutOf} from './rollout.ts'
 

@@ -1,5 +1,5 @@
 import type {Time} from '../../../sim/engine/time.ts'
-import {firstAfter} from '../../recording/ledger.ts'
+import {firstAfter} from '../../../sim/trace/ledger.ts'
 import type {Recording} from '../../recording/recording.ts'
 import {scattered} from './hash.ts'
 import type {Layout} from './layout.ts'

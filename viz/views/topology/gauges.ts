@@ -1,7 +1,8 @@
 import type {Time} from '../../../sim/engine/time.ts'
 import type {ActorId} from '../../../sim/net/events.ts'
-import {firstAfter} from '../../recording/ledger.ts'
-import {type Recording, tiersOf} from '../../recording/recording.ts'
+import {tiersOf} from '../../../sim/trace/hosts.ts'
+import {firstAfter} from '../../../sim/trace/ledger.ts'
+import type {Recording} from '../../recording/recording.ts'
 import {cached} from '../cached.ts'
 
 /** What is measured of one host, a number for each bucket of the series. */

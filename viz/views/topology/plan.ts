@@ -1,5 +1,6 @@
 import type {ActorId} from '../../../sim/net/events.ts'
-import {type Recording, tierOf, tiersOf} from '../../recording/recording.ts'
+import {tierOf, tiersOf} from '../../../sim/trace/hosts.ts'
+import type {Recording} from '../../recording/recording.ts'
 import type {Wiring} from './wiring.ts'
 
 /** Hosts that do the same: those of a tier, or the L4 hosts in front of it. */

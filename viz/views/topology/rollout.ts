@@ -1,6 +1,6 @@
 import type {Time} from '../../../sim/engine/time.ts'
 import type {ActorId} from '../../../sim/net/events.ts'
-import {type Entry, Ledger} from '../../recording/ledger.ts'
+import {type Entry, Ledger} from '../../../sim/trace/ledger.ts'
 import type {Recording} from '../../recording/recording.ts'
 import {cached} from '../cached.ts'
 import {Steps} from './steps.ts'

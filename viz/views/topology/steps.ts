@@ -1,6 +1,6 @@
 import type {Time} from '../../../sim/engine/time.ts'
 import type {ActorId} from '../../../sim/net/events.ts'
-import {firstAfter} from '../../recording/ledger.ts'
+import {firstAfter} from '../../../sim/trace/ledger.ts'
 
 /** A number for each actor that changes at certain instants, to be noted in their order. */
 export class Steps {

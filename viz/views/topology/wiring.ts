@@ -1,4 +1,5 @@
-import {type Recording, tiersOf} from '../../recording/recording.ts'
+import {tiersOf} from '../../../sim/trace/hosts.ts'
+import type {Recording} from '../../recording/recording.ts'
 import type {Outline} from '../../worker/outline.ts'
 
 /** Who passes work on to whom, and which tiers the work of each workload passes. */

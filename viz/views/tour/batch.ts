@@ -1,6 +1,6 @@
 import type {Time} from '../../../sim/engine/time.ts'
 import type {ActorId} from '../../../sim/net/events.ts'
-import type {Entry, Ledger} from '../../recording/ledger.ts'
+import type {Entry, Ledger} from '../../../sim/trace/ledger.ts'
 import type {Told} from './moments.ts'
 
 /**

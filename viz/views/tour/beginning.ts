@@ -1,7 +1,7 @@
 import type {Time} from '../../../sim/engine/time.ts'
+import {tiersOf} from '../../../sim/trace/hosts.ts'
 import {concise, count} from '../../../sim/words/figures.ts'
 import {many} from '../../draw/words.ts'
-import {tiersOf} from '../../recording/recording.ts'
 import type {BatchStory} from './batch.ts'
 import {batchInWords, hostsInWords} from './batch-words.ts'
 import {type Contestant, clockOf, listed, looking, type Matter, nameOf, type Step, sentences, whole} from './steps.ts'

@@ -1,10 +1,10 @@
 import type {Time} from '../../../sim/engine/time.ts'
 import type {Cause} from '../../../sim/net/events.ts'
+import {causeWords} from '../../../sim/story/sentences.ts'
 import {causesInWords, outcomesInWords} from '../../../sim/words/causes.ts'
 import {count} from '../../../sim/words/figures.ts'
 import {many, spanText} from '../../draw/words.ts'
 import {families} from '../../recording/family.ts'
-import {causeWords} from '../../recording/sentences.ts'
 import {endOfDrain} from './batch-words.ts'
 import {type Burst, cutByWorkload, firstBurst, worstStretch} from './moments.ts'
 import {

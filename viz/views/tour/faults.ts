@@ -1,5 +1,5 @@
 import type {Duration, Time} from '../../../sim/engine/time.ts'
-import type {Entry} from '../../recording/ledger.ts'
+import type {Entry} from '../../../sim/trace/ledger.ts'
 import type {Told} from './moments.ts'
 
 /** Something that happens without a release, and how long until it was noticed, or until it was over. */

@@ -1,9 +1,9 @@
 import type {Duration, Time} from '../../../sim/engine/time.ts'
 import type {Cause} from '../../../sim/net/events.ts'
+import {firstAfter} from '../../../sim/trace/ledger.ts'
 import type {ReadyRun} from '../../desk/run.ts'
 import {burstEnd} from '../../recording/bursts.ts'
 import {families} from '../../recording/family.ts'
-import {firstAfter} from '../../recording/ledger.ts'
 
 /** What of a run its moments are found in. */
 export type Told = Pick<ReadyRun, 'recording' | 'ledger' | 'tally'>

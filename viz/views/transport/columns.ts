@@ -1,6 +1,6 @@
 import type {Time} from '../../../sim/engine/time.ts'
+import {firstAfter} from '../../../sim/trace/ledger.ts'
 import {families} from '../../recording/family.ts'
-import {firstAfter} from '../../recording/ledger.ts'
 import type {Tally} from '../../recording/tally.ts'
 
 /** What happened in each of so many equal parts of a run: how many disruptions, and which family had most of them. */

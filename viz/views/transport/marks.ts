@@ -1,5 +1,5 @@
 import type {Time} from '../../../sim/engine/time.ts'
-import type {Entry, Ledger} from '../../recording/ledger.ts'
+import type {Entry, Ledger} from '../../../sim/trace/ledger.ts'
 
 /** What a release does, as far as there is room for it below the disruptions. */
 export const marks = ['release', 'batch', 'drain', 'gone', 'fault'] as const

@@ -1,5 +1,5 @@
-import type {Time} from '../../sim/engine/time.ts'
-import type {ActorId, ControlEvent} from '../../sim/net/events.ts'
+import type {Time} from '../engine/time.ts'
+import type {ActorId, ControlEvent} from '../net/events.ts'
 
 export type Entry = ControlEvent & {readonly at: Time}
 type Kind = ControlEvent['kind']

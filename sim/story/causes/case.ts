@@ -1,19 +1,14 @@
-import type {Duration, Time} from '../../../sim/engine/time.ts'
-import type {ActorId} from '../../../sim/net/events.ts'
-import {inWords} from '../../../sim/words/figures.ts'
+import type {Duration, Time} from '../../engine/time.ts'
+import type {ActorId} from '../../net/events.ts'
+import {tierOf} from '../../trace/hosts.ts'
+import {inWords} from '../../words/figures.ts'
+import type {Account, Step} from '../account.ts'
 import type {Annals} from '../annals.ts'
-import {type Recording, tierOf} from '../recording.ts'
 import {listed} from '../sentences.ts'
-
-/** One thing that happened on the way to a disruption. */
-export interface Step {
-  readonly at: Time
-  readonly text: string
-}
 
 /** What is known of a disruption, for whoever looks for its causes. */
 export interface Case {
-  readonly recording: Recording
+  readonly recording: Account
   readonly annals: Annals
   readonly at: Time
   /** When what was disrupted began, as far as the run goes back. */

@@ -1,8 +1,8 @@
-import type {Time} from '../../../sim/engine/time.ts'
-import type {ActorId} from '../../../sim/net/events.ts'
-import type {HostState, LivingProcess} from '../../../sim/trace/world-state.ts'
+import type {Time} from '../../engine/time.ts'
+import type {ActorId} from '../../net/events.ts'
+import {tiersOf} from '../../trace/hosts.ts'
+import type {HostState, LivingProcess} from '../../trace/world-state.ts'
 import type {Spell} from '../annals.ts'
-import {tiersOf} from '../recording.ts'
 import {
   are,
   type Case,

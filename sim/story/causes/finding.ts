@@ -1,4 +1,4 @@
-import type {Cause} from '../../../sim/net/events.ts'
+import type {Cause} from '../../net/events.ts'
 import {nobodyInRotation, ringChanges} from './balancer.ts'
 import {type Case, type Finding, nothing} from './case.ts'
 import {

@@ -1,11 +1,11 @@
-import type {Time} from '../../sim/engine/time.ts'
-import type {ActorId} from '../../sim/net/events.ts'
-import {inWords} from '../../sim/words/figures.ts'
-import {type Annals, annalsOf, type Batch, type Told} from './annals.ts'
-import type {Case, Finding, Step} from './causes/case.ts'
+import type {Time} from '../engine/time.ts'
+import type {ActorId} from '../net/events.ts'
+import {inWords} from '../words/figures.ts'
+import type {Account, Step, Told} from './account.ts'
+import {type Annals, annalsOf, type Batch} from './annals.ts'
+import type {Case, Finding} from './causes/case.ts'
 import {findingOf} from './causes/finding.ts'
 import {clientName, endingOf, fateOf, isWell, subjectOf} from './clients.ts'
-import type {Recording} from './recording.ts'
 import {ageOf, disruptionSentence, endOf, listed, onWhom, outcomeInWords} from './sentences.ts'
 
 export type {Step}
@@ -40,6 +40,7 @@ export function becauseOf(told: Told, row: number): Story {
     ...finding.steps,
     ...beginning(recording, life),
     ...earlier(recording, life, row),
+    ...seenIn(told, life),
   ]
   return {
     title,
@@ -72,13 +73,17 @@ export function becauseOfLife(told: Told, row: number): Story {
     title: `${how}${lost}`,
     brief: `${how}${lost}, ${subject} of ${inWords((life.to - life.from) / 1e6)}`,
     steps: [
-      ...inOrder([...beginning(recording, life), ...earlier(recording, life, Number.POSITIVE_INFINITY)]),
+      ...inOrder([
+        ...beginning(recording, life),
+        ...earlier(recording, life, Number.POSITIVE_INFINITY),
+        ...seenIn(told, life),
+      ]),
       {at: life.to, text: `${how}, ${subject} of ${who}`},
     ],
   }
 }
 
-function lifeAt({lives}: Recording, row: number): Life {
+function lifeAt({lives}: Account, row: number): Life {
   return {
     workload: lives.workload[row]!,
     client: lives.client[row]!,
@@ -124,7 +129,7 @@ const underWay = (annals: Annals, {at}: Case): Batch[] =>
     .filter(({from, to}) => from <= at && to >= at)
     .flatMap(({batches}) => batches.findLast(batch => batch.at <= at) ?? [])
 
-function releaseSteps({strategies, actors}: Recording, {at, tier, number, hosts, release}: Batch): Step[] {
+function releaseSteps({strategies, actors}: Account, {at, tier, number, hosts, release}: Batch): Step[] {
   const strategy = strategies[tier]
   const of = Number.isFinite(release.to) ? ` of ${release.batches.length}` : ''
   const names = listed(hosts.map(host => actors[host]?.name ?? `actor ${host}`))
@@ -134,14 +139,17 @@ function releaseSteps({strategies, actors}: Recording, {at, tier, number, hosts,
   ]
 }
 
-function beginning(recording: Recording, {workload, from, process}: Life): Step[] {
+function beginning(recording: Account, {workload, from, process}: Life): Step[] {
   const subject = subjectOf(recording, workload, process)
   if (from > 0) return [{at: from, text: `its ${subject} begins`}]
   return [{at: 0, text: `its ${subject} is there when the run begins`}]
 }
 
+/** What its client saw of it, if somebody followed that. */
+const seenIn = ({seen = []}: Told, {from, to}: Life): readonly Step[] => seen.filter(({at}) => at >= from && at <= to)
+
 /** What happened to the same client before: all of it, or of much the first and the last. */
-function earlier(recording: Recording, {workload, client, to}: Life, row: number): Step[] {
+function earlier(recording: Account, {workload, client, to}: Life, row: number): Step[] {
   const {disruptions, workloads} = recording
   const before = fateOf(recording, workloads[workload]?.name ?? '', client).disruptions.filter(
     other => other < row && disruptions.at[other]! <= to,
@@ -167,7 +175,7 @@ function briefOf({recording}: Told, row: number, inquiry: Inquiry): string {
 }
 
 /** Where and in which batch, as far as that is known. */
-function blame({strategies}: Recording, {finding: {note}, batches: [batch], isSure}: Inquiry): string[] {
+function blame({strategies}: Account, {finding: {note}, batches: [batch], isSure}: Inquiry): string[] {
   const of = batch !== undefined && Object.keys(strategies).length > 1 ? ` of ${batch.tier}` : ''
   const where = batch === undefined ? [] : [`${isSure ? '' : 'during '}batch ${batch.number}${of}`]
   return note === undefined ? where : [note, ...where]

@@ -1,16 +1,10 @@
-import type {Time} from '../../sim/engine/time.ts'
-import type {ActorId, ControlEvent, ProcessState} from '../../sim/net/events.ts'
-import {Hosts} from '../../sim/trace/hosts.ts'
-import type {HostState} from '../../sim/trace/world-state.ts'
-import type {Entry, Ledger} from './ledger.ts'
-import {firstAfter} from './ledger.ts'
-import {type Recording, tierOf} from './recording.ts'
-
-/** A recording with its events one by one. */
-export interface Told {
-  readonly recording: Recording
-  readonly ledger: Ledger
-}
+import type {Time} from '../engine/time.ts'
+import type {ActorId, ControlEvent, ProcessState} from '../net/events.ts'
+import {Hosts, tierOf} from '../trace/hosts.ts'
+import type {Entry, Ledger} from '../trace/ledger.ts'
+import {firstAfter} from '../trace/ledger.ts'
+import type {HostState} from '../trace/world-state.ts'
+import type {Account, Told} from './account.ts'
 
 /** A stretch of time in which something held; `to` is Infinity of what did not end before the run. */
 export interface Spell {
@@ -218,7 +212,7 @@ function addBatch(releases: Release[], {at, tier, hosts}: Of<'batch'>, row: numb
   release.batches.push({row, at, tier, hosts, number: release.batches.length + 1, release})
 }
 
-const known = new WeakMap<Recording, Annals>()
+const known = new WeakMap<Account, Annals>()
 
 /** The annals of a recording, made when somebody first asks. */
 export function annalsOf(told: Told): Annals {

@@ -1,7 +1,8 @@
-import type {Time} from '../../../sim/engine/time.ts'
-import type {ActorId, ProcessState} from '../../../sim/net/events.ts'
+import type {Time} from '../../engine/time.ts'
+import type {ActorId, ProcessState} from '../../net/events.ts'
+import type {Step} from '../account.ts'
 import {sentenceOf} from '../sentences.ts'
-import {are, type Case, namesOf, placesOf, type Step, text} from './case.ts'
+import {are, type Case, namesOf, placesOf, text} from './case.ts'
 
 /** The processes that listened last on these hosts. */
 export const closedBy = ({annals, at}: Case, hosts: readonly ActorId[]): ActorId[] =>

@@ -1,9 +1,9 @@
-import type {ActorId, Cause, ControlEvent, Outcome} from '../../sim/net/events.ts'
-import {causesInWords} from '../../sim/words/causes.ts'
-import {count, inWords, percent} from '../../sim/words/figures.ts'
+import type {ActorId, Cause, ControlEvent, Outcome} from '../net/events.ts'
+import type {Entry} from '../trace/ledger.ts'
+import {causesInWords} from '../words/causes.ts'
+import {count, inWords, percent} from '../words/figures.ts'
+import type {Account} from './account.ts'
 import {clientName, isSession, subjectOf} from './clients.ts'
-import type {Entry} from './ledger.ts'
-import type {Recording} from './recording.ts'
 
 type Kind = ControlEvent['kind']
 type Of<K extends Kind> = Extract<ControlEvent, {kind: K}>
@@ -56,7 +56,7 @@ const told: {readonly [K in Kind]: (event: Of<K>, name: Name) => string} = {
 }
 
 /** What an event is, in the operator's words. Of a batch its number among those of its release may be told. */
-export function sentenceOf(event: Entry, {actors}: Pick<Recording, 'actors'>, batch?: number): string {
+export function sentenceOf(event: Entry, {actors}: Pick<Account, 'actors'>, batch?: number): string {
   const name: Name = actor => actors[actor]?.name ?? `actor ${actor}`
   if (event.kind === 'batch' && batch !== undefined) return `batch ${batch} begins: ${listed(event.hosts.map(name))}`
   return (told[event.kind] as (event: ControlEvent, name: Name) => string)(event, name)
@@ -97,19 +97,19 @@ export const causeWords = (cause: Cause | undefined): string =>
     : (causesInWords[cause as Exclude<Cause, 'done'>]?.words ?? cause.replaceAll('-', ' '))
 
 /** How a disruption ended and why: `reset: killed at drain end`. */
-export function endOf({outcomes, causes, disruptions}: Recording, row: number): string {
+export function endOf({outcomes, causes, disruptions}: Account, row: number): string {
   return `${outcomeInWords(outcomes[disruptions.outcome[row]!])}: ${causeWords(causes[disruptions.cause[row]!])}`
 }
 
 /** `reset: killed at drain end, client 41 of chat on edge.3#0, session 41 min old` */
-export function disruptionSentence(recording: Recording, row: number): string {
+export function disruptionSentence(recording: Account, row: number): string {
   const {workload, client, process} = recording.disruptions
   const who = clientName(recording, workload[row]!, client[row]!)
   return `${endOf(recording, row)}, ${who}${onWhom(recording, process[row]!)}, ${ageOf(recording, row)}`
 }
 
 /** `session 41 min old`; who was there at the beginning may be older. */
-export function ageOf(recording: Recording, row: number): string {
+export function ageOf(recording: Account, row: number): string {
   const {at, took, workload, process} = recording.disruptions
   const wasThere = isSession(recording, workload[row]!) && took[row]! >= at[row]!
   const subject = subjectOf(recording, workload[row]!, process[row]!)
@@ -117,7 +117,7 @@ export function ageOf(recording: Recording, row: number): string {
 }
 
 /** The process that had a connection, as ` on edge.3#0`; nothing if none had. */
-export function onWhom({actors}: Recording, process: ActorId): string {
+export function onWhom({actors}: Account, process: ActorId): string {
   const name = actors[process]?.name
   return name === undefined ? '' : ` on ${name}`
 }

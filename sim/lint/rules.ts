@@ -1,0 +1,31 @@
+import type {Rule} from './finding.ts'
+import {capacityBelowLoad, warmUpOverload} from './rules/capacity.ts'
+import {backoffWithoutCap, renewalInStep, retryWithoutBudget, withoutJitter} from './rules/clients.ts'
+import {closesTooSoon} from './rules/closes-too-soon.ts'
+import {drainCuts} from './rules/drain-cuts.ts'
+import {graceTooShort} from './rules/grace-too-short.ts'
+import {idleFlowForgotten, keepAliveRace} from './rules/idle.ts'
+import {stopsBeforeLeaving} from './rules/stops-before-leaving.ts'
+import {stormOverCapacity} from './rules/storm-over-capacity.ts'
+import {generationsPileUp, packetsGoAstray} from './rules/takeover.ts'
+import {ungated} from './rules/ungated.ts'
+
+/** What is asked of a scenario, in the order in which it is told. */
+export const rules: readonly Rule[] = [
+  closesTooSoon,
+  graceTooShort,
+  stopsBeforeLeaving,
+  capacityBelowLoad,
+  packetsGoAstray,
+  warmUpOverload,
+  ungated,
+  stormOverCapacity,
+  keepAliveRace,
+  idleFlowForgotten,
+  generationsPileUp,
+  withoutJitter,
+  backoffWithoutCap,
+  retryWithoutBudget,
+  renewalInStep,
+  drainCuts,
+]

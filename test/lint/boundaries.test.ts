@@ -1,0 +1,113 @@
+import {describe, expect, test} from 'vitest'
+import {rules} from '../../sim/lint/rules.ts'
+import {rulesAt} from './sample.ts'
+
+const edge = 'release.edge.options'
+const pods = 'release.pods.options'
+const takeover = [`release.edge.strategy=socket-takeover`]
+
+const hard = (boot: string, pause: string) => [
+  `release.edge={strategy: hard-restart, at: 1m, options: {gate: false, pause: ${pause}}}`,
+  `tiers.edge.boot.time=${boot}`,
+]
+
+/** A rule, values that just do, and values that just do not. */
+const boundaries: readonly [rule: string, does: readonly string[], doesNot: readonly string[]][] = [
+  // 99.9 % of 0 to 2 s are 1.998 s, and a round trip of 100 ms comes on top.
+  ['closes-too-soon', [`${pods}.preStop=2098ms`], [`${pods}.preStop=2097ms`]],
+  ['closes-too-soon', [`${edge}.settle=100ms`], [`${edge}.settle=99ms`]],
+  ['closes-too-soon', [`${pods}.preStopEndsEarly=false`], [`${pods}.preStopEndsEarly=true`]],
+  // Requests come for 1.998 s, and take 10 s and 100 ms of way; on connections that are there they come for 5 s of preStop.
+  [
+    'grace-too-short',
+    ['traffic.api.service=10s', `${pods}.terminationGracePeriod=12098ms`],
+    ['traffic.api.service=10s', `${pods}.terminationGracePeriod=12097ms`],
+  ],
+  [
+    'grace-too-short',
+    [
+      'traffic.api={kind: keep-alive, to: pods, connections: 9, rate: 1/s, service: 10s}',
+      `${pods}.terminationGracePeriod=15100ms`,
+    ],
+    [
+      'traffic.api={kind: keep-alive, to: pods, connections: 9, rate: 1/s, service: 10s}',
+      `${pods}.terminationGracePeriod=15099ms`,
+    ],
+  ],
+  ['grace-too-short', [`${pods}.terminationGracePeriod=5s`], [`${pods}.terminationGracePeriod=4999ms`]],
+  ['stops-before-leaving', [`${edge}.leaveFirst=true`], [`${edge}.leaveFirst=false`]],
+  // 8 hosts are left, with 64 cores; the handshake of each request costs another thousandth.
+  ['capacity-below-load', ['traffic.web.rate=63/s'], ['traffic.web.rate=64/s', 'tiers.edge.boot.warmup=0s']],
+  [
+    'capacity-below-load',
+    [`${edge}.batch=9`, 'tiers.edge.boot.warmup=0s', 'traffic.web.rate=7/s'],
+    [`${edge}.batch=100%`],
+  ],
+  // With 8 of 10 hosts and twice the cost, 32 cores of work are all that 64 can do.
+  ['warm-up-overload', ['traffic.web.rate=31.9/s'], ['traffic.web.rate=32/s']],
+  ['warm-up-overload', ['traffic.web.rate=39/s', `${edge}.pause=60s`], ['traffic.web.rate=39/s', `${edge}.pause=59s`]],
+  ['ungated', hard('11s', '10s'), hard('11s', '9999ms')],
+  // Away for less than the two intervals that three failures take at least, a host has never left.
+  ['ungated', hard('10s', '0s'), hard('10001ms', '0s')],
+  // Who fails its health checks is not out before two intervals, and back after two.
+  ['ungated', [`${edge}.gate=false`], [`${edge}.gate=false`, 'tiers.edge.behind.l4lb.probe.rise=3']],
+  // A batch of 2 of 10 hosts kills 160,000 connections, and 8 hosts of 8 cores greet 64,000 in a second.
+  [
+    'storm-over-capacity',
+    ['traffic.chat.connections=800000', `${edge}.tunnels=cut`, 'traffic.chat.reconnect.base=2500ms'],
+    ['traffic.chat.connections=800000', `${edge}.tunnels=cut`, 'traffic.chat.reconnect.base=2499ms'],
+  ],
+  [
+    'generations-pile-up',
+    [...takeover, `${edge}.admission=false`, `${edge}.again=10m`],
+    [...takeover, `${edge}.admission=false`, `${edge}.again=599s`],
+  ],
+  ['packets-go-astray', [...takeover, `${edge}.udp=forward`], [...takeover, `${edge}.udp=pass`]],
+  ['packets-go-astray', [...takeover, `${edge}.forwardFor=10m`], [...takeover, `${edge}.forwardFor=599s`]],
+  // 10 requests in each of 1,200 s, of which e^(-K/100 s) × 2 × 50 ms/100 s meet the end of the idle time K.
+  ['keep-alive-race', ['tiers.edge.keepAlive=249s'], ['tiers.edge.keepAlive=248s']],
+  ['idle-flow-forgotten', ['traffic.quic.packet=30s'], ['traffic.quic.packet=30001ms', 'traffic.quic.idleTimeout=2m']],
+  ['idle-flow-forgotten', ['traffic.quic.packet=30s'], ['tiers.edge.behind.l4lb.udpTimeout=4s']],
+  ['without-jitter', ['traffic.chat.reconnect.jitter=equal'], ['traffic.chat.reconnect.jitter=none']],
+  [
+    'without-jitter',
+    ['traffic.web.retry.jitter=none'],
+    ['traffic.web.retry.jitter=none', 'traffic.web.retry.attempts=1'],
+  ],
+  ['without-jitter', ['traffic.chat.reconnect.first={exponential: 5s}'], ['traffic.chat.reconnect.first=5s']],
+  ['backoff-without-cap', ['traffic.chat.reconnect.cap=10m'], ['traffic.chat.reconnect.cap=601s']],
+  [
+    'backoff-without-cap',
+    ['traffic.chat.reconnect.cap=1h', 'traffic.chat.reconnect.factor=1'],
+    ['traffic.chat.reconnect.cap=1h'],
+  ],
+  [
+    'retry-without-budget',
+    ['traffic.web.retry.attempts=2', 'traffic.web.retry.budget=199%'],
+    ['traffic.web.retry.attempts=2', 'traffic.web.retry.budget=200%'],
+  ],
+  ['renewal-in-step', ['traffic.mqtt.renewal={exponential: 44m}'], ['traffic.mqtt.renewal=44m']],
+  // What is left of 10 minutes is uniform: more than D with a chance of 1 - D / 10 min.
+  ['drain-cuts', [`${edge}.drainTimeout=599400ms`], [`${edge}.drainTimeout=599399ms`]],
+  ['drain-cuts', [`${edge}.drainTimeout=none`], [`${edge}.tunnels=cut`]],
+]
+
+test('a scenario by which nothing is wrong is found to be sound', () => {
+  expect(rulesAt()).toEqual([])
+})
+
+describe.each(boundaries)('%s', (rule, does, doesNot) => {
+  test('finds nothing where it just fits, and something where it just does not', () => {
+    expect(rulesAt(...does)).not.toContain(rule)
+    expect(rulesAt(...doesNot)).toContain(rule)
+  })
+})
+
+test('every rule has a boundary here, an evidence that can be followed, and a name of its own', () => {
+  expect(new Set(boundaries.map(([rule]) => rule))).toEqual(new Set(rules.map(({name}) => name)))
+  expect(new Set(rules.map(({name}) => name)).size).toBe(rules.length)
+  for (const {evidence, wants} of rules) {
+    expect(evidence).toMatch(/^https:\/\/[\w.-]+\/\S+$/)
+    expect(wants).toMatch(/^[A-Z].*\.$/)
+  }
+})
