@@ -87,9 +87,22 @@ export class SampleColumns {
   }
 
   result(end: Time): Sample {
-    const {cap, total, workload, client, process, from, outcome} = this
     for (const life of this.open.values()) this.to[life] = end
-    return {oneIn: [...this.oneIn], cap, total, workload, client, process, from, to: this.to, outcome}
+    // Requests in a crowd are told of when they are answered.
+    const {from} = this
+    const order = [...from.keys()].sort((a, b) => from[a]! - from[b]! || a - b)
+    const inOrder = (column: readonly number[]) => order.map(life => column[life]!)
+    return {
+      oneIn: [...this.oneIn],
+      cap: this.cap,
+      total: this.total,
+      workload: inOrder(this.workload),
+      client: inOrder(this.client),
+      process: inOrder(this.process),
+      from: inOrder(from),
+      to: inOrder(this.to),
+      outcome: inOrder(this.outcome),
+    }
   }
 }
 

@@ -42,7 +42,7 @@ describe('the ending of a life', () => {
     const {family} = endingsOf(drained)
     const cut = family.indexOf(families.indexOf('cut'))
     expect(lifeText(drained, cut)).toMatch(
-      /^client \d+, \w+: opened on edge\.\d#0 (at \d+:\d\d|before the run began); reset at \d+:\d\d(\.\d+)?: killed at drain end, after (at least )?\d/,
+      /^client \d+, \w+: (?:opened|asked) on edge\.\d#0 (at \d+:\d\d|before the run began); reset at \d+:\d\d(\.\d+)?: killed at drain end, after (at least )?\d/,
     )
     expect(lifeText(drained, family.indexOf(open))).toMatch(/; still open at the end$/)
   })
