@@ -112,9 +112,9 @@ export class L4Host {
   /** The real for a flow that nothing is known of. */
   pick(hash: number): Host | undefined {
     const {pick} = this.options
-    if (pick === 'maglev') return this.balancer.reals[this.ring[hash % this.ring.length]!]
+    if (pick === 'maglev') return this.balancer.reals[this.ring[(hash >>> 0) % this.ring.length]!]
     const {members} = this.belief
-    return pick === 'random' ? members[hash % members.length] : leastLoaded(members, hash)
+    return pick === 'random' ? members[(hash >>> 0) % members.length] : leastLoaded(members, hash)
   }
 
   /** It takes its announcement back, and routers send its flows to others at once (BGP). */
