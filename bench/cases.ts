@@ -3,6 +3,7 @@ import {engine} from './engine.ts'
 import {hold, laws} from './hold.ts'
 import type {Measured} from './measure.ts'
 import {mm1} from './mm1.ts'
+import * as simjs from './others/simjs.ts'
 import {scripts} from './scripts.ts'
 
 /** What can be measured, by the name of its reference in bench/reference; the words after it are both programs' arguments. */
@@ -25,6 +26,12 @@ export const cases: readonly Case[] = [
   made(undefined, 'cancel'),
   made(undefined, 'scripts'),
 ]
+
+/** What others are measured by as well: models that every simulator can have. */
+export const common: readonly (readonly string[])[] = [['hold', '1000'], ['hold', '100000'], ['mm1']]
+
+/** Programs in other simulators that run here. */
+export const foreign: typeof programs = {'simjs-hold': simjs.hold, 'simjs-mm1': simjs.mm1}
 
 function made(bar: number | undefined, ...words: string[]): Case {
   return {name: words.join(' '), words, ...(bar !== undefined && {bar})}

@@ -1,8 +1,9 @@
 import {execFileSync} from 'node:child_process'
 import {mkdirSync, writeFileSync} from 'node:fs'
 import {cpus, loadavg} from 'node:os'
-import {type Case, cases, programs} from './cases.ts'
-import type {Measured} from './measure.ts'
+import {type Case, cases, common, foreign, programs} from './cases.ts'
+import {type Measured, median} from './measure.ts'
+import {others} from './others.ts'
 import {buildReferences, runReference} from './reference.ts'
 import {type Result, resultOf} from './result.ts'
 import {table} from './table.ts'
@@ -10,11 +11,12 @@ import {table} from './table.ts'
 const results = 'bench/results'
 const usage = `npm run bench                  measure everything
 npm run bench -- hold mm1      measure the cases whose names begin so
+npm run bench -- others        SimPy, SIM.JS and ns-3, where they are installed, on the same models
 npm run bench -- --rounds 9    as often (5 unless told)`
 
 /** Each measurement is a process of its own, ours as the reference's, so that none profits from what ran before. */
 function main(words: string[]): void {
-  if (words[0] === '--one') console.log(JSON.stringify(programs[words[1]!]!(...words.slice(2))))
+  if (words[0] === '--one') console.log(JSON.stringify({...programs, ...foreign}[words[1]!]!(...words.slice(2))))
   else if (words.includes('--help')) console.log(usage)
   else compare(words)
 }
@@ -29,6 +31,24 @@ function compare(words: string[]): void {
   console.log(`\n${table(measured)}\n`)
   warn(measured)
   write(measured, rounds)
+  if (words.length === 0 || words.includes('others')) for (const model of common) compareOthers(model, rounds)
+}
+
+/** Ours over theirs, each in a process of its own, one after the other. */
+function compareOthers(model: readonly string[], rounds: number): void {
+  const [name, ...words] = model
+  const own = name === 'hold' ? ['hold', 'exponential', ...words] : model
+  for (const other of others) {
+    const ratios = Array.from({length: rounds}, () => {
+      const theirs = other.run(model)
+      return theirs && runOurs(own).rate / theirs.rate
+    }).filter(ratio => ratio !== undefined)
+    const times = (ratio: number) => ratio.toPrecision(3)
+    const told =
+      ratios.length === 0 ? 'not installed, or has no such model here' : `${times(median(ratios))} times as fast`
+    const spread = ratios.length === 0 ? '' : ` (${times(Math.min(...ratios))}-${times(Math.max(...ratios))})`
+    console.log(`${model.join(' ').padEnd(14)} than ${other.name.padEnd(7)} ${told}${spread}`)
+  }
 }
 
 function compareOne({name, words, bar}: Case, rounds: number, native: boolean): Result {
