@@ -11,12 +11,14 @@ import {presetsVerb} from './presets.ts'
 import {reproduceVerb} from './reproduce.ts'
 import {runVerb} from './run.ts'
 import {schemaVerb} from './schema.ts'
+import {sweepVerb} from './sweep.ts'
 import type {Verb} from './verb.ts'
 import {viewVerb} from './view.ts'
 
 const verbs: readonly Verb[] = [
   runVerb,
   compareVerb,
+  sweepVerb,
   viewVerb,
   reproduceVerb,
   listVerb,

@@ -1,0 +1,64 @@
+import {availableParallelism} from 'node:os'
+import {exitCode} from './exit-code.ts'
+import * as options from './options.ts'
+import {paperFor} from './terminal/table.ts'
+import {verb} from './verb.ts'
+
+export const sweepVerb = verb({
+  usage: 'sweep <scenario>',
+  summary: 'Run a scenario at many values of a few of its fields, and tell what each costs',
+  takes: {
+    scenario: options.scenario,
+    vary: {
+      type: 'array',
+      string: true,
+      requiresArg: true,
+      demandOption: true,
+      describe: 'PATH=A,B,C or PATH=FROM..TO:N, also FROM..TO:N:log; every value of one with every value of another',
+    },
+    strategies: {
+      ...options.strategies,
+      describe: 'A,B,./C.TS: release in each of these ways, or `all` that suit; by default as it is written',
+    },
+    replications: {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'Seeds for each, one after the other, the same everywhere; 1 by default. More of them may be added later',
+      coerce: (typed: unknown) => (typed === undefined ? undefined : count('replications', typed)),
+    },
+    seed: options.seed,
+    set: options.set,
+    threads: options.threads,
+    out: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'The folder to keep all in, SCENARIO-sweep by default; the same command goes on with what is there',
+      coerce: (typed: unknown) => (typed === undefined ? undefined : options.once('out', typed)),
+    },
+    retry: {type: 'boolean', describe: 'Run again what failed before'},
+  },
+  examples: [
+    ['zdr sweep edge-release --vary release.edge.options.drainTimeout=1m..40m:8', 'eight drains'],
+    [
+      'zdr sweep edge-release --vary tiers.edge.hosts=10,20,40 --vary release.edge.options.batch=5%..20%:4',
+      'a grid of twelve points',
+    ],
+    ['zdr sweep my.yaml --vary traffic.web.rate=10/s..1000/s:5:log --strategies all', 'every way of releasing'],
+    ['zdr sweep my.yaml --vary tiers.edge.hosts=4,8 --replications 20', 'with 95 % intervals'],
+  ],
+  async perform({scenario, vary, strategies = [], replications = 1, seed, set = [], threads, out, retry = false}) {
+    const [{askFor}, {sweep}, {drawSweep}] = await Promise.all([
+      import('./sweep/ask.ts'),
+      import('./sweep/sweep.ts'),
+      import('./terminal/sweep.ts'),
+    ])
+    const {ask, scenario: checked} = await askFor({scenario, vary, strategies, replications, seed, set})
+    const folder = out ?? `${ask.scenario.name}-sweep`
+    const outcome = await sweep(ask, folder, {threads: threads ?? availableParallelism(), retry})
+    process.stdout.write(drawSweep(outcome, checked, paperFor(process.stdout)))
+    return outcome.failures.length === 0 ? exitCode.done : exitCode.unmet
+  },
+})
+
+const count = (name: string, typed: unknown): number => options.numberOf(name, options.once(name, typed), 1, 100_000)

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import type {Ask} from '../../experiment/plan.ts'
+import {version} from '../../trace/version.ts'
+import {UserError} from '../user-error.ts'
+
+/** What is asked of a folder. */
+export interface Manifest {
+  readonly version: string
+  readonly ask: Ask
+}
+
+export const manifestOf = (ask: Ask): Manifest => ({version, ask})
+
+const schema = 'zdr-sweep/1'
+
+/** To be read by people as well: what was asked comes first, and texts are lists of their lines. */
+export function manifestText({version, ask}: Manifest): string {
+  const {scenario, ...asked} = ask
+  const {text, data, ...about} = scenario
+  const files = Object.fromEntries(Object.entries(data).map(([path, text]) => [path, text.split('\n')]))
+  const all = {schema, version, ...asked, scenario: {...about, text: text.split('\n'), data: files}}
+  return `${JSON.stringify(all, null, 2)}\n`
+}
+
+/** Throws a UserError if the text is none; `path` is what it calls the file. */
+export function manifestIn(text: string, path: string): Manifest {
+  try {
+    return readManifest(JSON.parse(text))
+  } catch {
+    throw new UserError(
+      `${path} is damaged: it does not say what was asked\nthe rows beside it are kept; without that file the same command goes on`,
+    )
+  }
+}
+
+type Stored = Record<string, unknown> & {readonly scenario: Record<string, unknown>}
+
+/** Throws at what a manifest does not have. */
+function readManifest({schema: found, version, scenario, ...asked}: Stored): Manifest {
+  const {text, data, ...about} = scenario
+  assert(found === schema && typeof version === 'string' && isNumber(asked.seed) && isNumber(asked.replications))
+  for (const list of [asked.set, asked.vary, asked.strategies]) assert(Array.isArray(list))
+  const files = Object.entries(data as object).map(([path, lines]) => [path, joined(lines)])
+  const whole = {...about, text: joined(text), data: Object.fromEntries(files)}
+  return {version, ask: {...asked, scenario: whole} as unknown as Ask}
+}
+
+const isNumber = (value: unknown): value is number => typeof value === 'number'
+
+function joined(lines: unknown): string {
+  assert(Array.isArray(lines))
+  return lines.join('\n')
+}
