@@ -16,6 +16,13 @@ export const sweepVerb = verb({
       demandOption: true,
       describe: 'PATH=A,B,C or PATH=FROM..TO:N, also FROM..TO:N:log; every value of one with every value of another',
     },
+    design: {
+      type: 'string',
+      requiresArg: true,
+      default: 'grid',
+      describe: 'grid, or N points that fill the space: latin:N or sobol:N, which ranges like 1m..40m are enough for',
+      coerce: (typed: unknown) => options.once('design', typed),
+    },
     strategies: {
       ...options.strategies,
       describe: 'A,B,./C.TS: release in each of these ways, or `all` that suit; by default as it is written',
@@ -47,13 +54,24 @@ export const sweepVerb = verb({
     ['zdr sweep my.yaml --vary traffic.web.rate=10/s..1000/s:5:log --strategies all', 'every way of releasing'],
     ['zdr sweep my.yaml --vary tiers.edge.hosts=4,8 --replications 20', 'with 95 % intervals'],
   ],
-  async perform({scenario, vary, strategies = [], replications = 1, seed, set = [], threads, out, retry = false}) {
+  async perform({
+    scenario,
+    vary,
+    design,
+    strategies = [],
+    replications = 1,
+    seed,
+    set = [],
+    threads,
+    out,
+    retry = false,
+  }) {
     const [{askFor}, {sweep}, {drawSweep}] = await Promise.all([
       import('./sweep/ask.ts'),
       import('./sweep/sweep.ts'),
       import('./terminal/sweep.ts'),
     ])
-    const {ask, scenario: checked} = await askFor({scenario, vary, strategies, replications, seed, set})
+    const {ask, scenario: checked} = await askFor({scenario, vary, design, strategies, replications, seed, set})
     const folder = out ?? `${ask.scenario.name}-sweep`
     const outcome = await sweep(ask, folder, {threads: threads ?? availableParallelism(), retry})
     process.stdout.write(drawSweep(outcome, checked, paperFor(process.stdout)))

@@ -1,6 +1,6 @@
 import {type Cell, type Choice, cellOf, type ScenarioText} from './cell.ts'
 import {type Axis, axisOf} from './design/axis.ts'
-import {grid, type Point, pointsOf} from './design/design.ts'
+import {designOf, type Point, pointsOf} from './design/design.ts'
 import {DesignMistake} from './design/mistake.ts'
 
 /** What a sweep is to find out, as plain data. */
@@ -10,6 +10,8 @@ export interface Ask {
   readonly set: readonly string[]
   /** As `path=a,b,c` or `path=from..to:n`. */
   readonly vary: readonly string[]
+  /** As `grid`, `latin:64` or `sobol:64`. */
+  readonly design: string
   /** Null stands for the scenario as it is written. */
   readonly strategies: readonly (Choice | null)[]
   /** The first of the seeds, which are the same at every point. */
@@ -38,10 +40,10 @@ export const mostCells = 200_000
 
 /** All that a sweep has to run. Throws a DesignMistake. */
 export function planOf(ask: Ask): Plan {
-  const {strategies, vary, seed, replications} = ask
+  const {strategies, vary, design, seed, replications} = ask
   const axes = vary.map(axisOf)
   checkPaths(axes)
-  const points = pointsOf(grid, axes, seed)
+  const points = pointsOf(designOf(design), axes, seed)
   const count = points.length * strategies.length * replications
   if (count > mostCells)
     throw new DesignMistake(`that makes ${count} runs, more than the ${mostCells} that there may be`)

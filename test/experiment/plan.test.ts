@@ -6,6 +6,7 @@ const ask: Ask = {
   scenario: cellWith().scenario,
   set: ['end=10s'],
   vary: ['tiers.edge.hosts=2,3', 'release.edge.options.batch=1,50%,100%'],
+  design: 'grid',
   strategies: [null, {word: 'hard-restart', name: 'hard-restart'}],
   seed: 5,
   replications: 2,

@@ -10,6 +10,7 @@ import {mistaken} from './plan.ts'
 export interface Typed {
   readonly scenario: string
   readonly vary: readonly string[]
+  readonly design: string
   /** `all` stands for those that are shipped and suit. */
   readonly strategies: readonly string[]
   readonly replications: number
@@ -19,7 +20,7 @@ export interface Typed {
 
 /** What was typed, with its files read and all that can be checked without a run. Throws a UserError. */
 export async function askFor(typed: Typed): Promise<{readonly ask: Ask; readonly scenario: Scenario}> {
-  const {scenario, vary, strategies, replications, seed, set} = typed
+  const {scenario, vary, design, strategies, replications, seed, set} = typed
   const axes = vary.map(text => mistaken(() => axisOf(text)))
   checkWays(axes, strategies)
   const isAll = strategies.includes('all')
@@ -28,7 +29,7 @@ export async function askFor(typed: Typed): Promise<{readonly ask: Ask; readonly
   for (const it of trials(axes)) simulation.check(it)
   const cells = (ways.length === 0 ? [undefined] : ways).map(way => simulation.cell(way))
   const ask = {
-    ...{set, vary, replications, seed: simulation.seed},
+    ...{set, vary, design, replications, seed: simulation.seed},
     strategies: cells.map(({strategy}) => strategy),
     scenario: cells[0]!.scenario,
   }
