@@ -75,7 +75,7 @@ export function once(name: string, typed: unknown): string {
 }
 
 /** A list with commas, each entry once. */
-function names(option: string, typed: unknown): string[] {
+export function names(option: string, typed: unknown): string[] {
   const entries = [typed].flat().flatMap(text => String(text).split(','))
   const wanted = entries.map(entry => entry.trim()).filter(entry => entry !== '')
   if (wanted.length === 0) throw new UserError(`--${option} wants at least one name`)

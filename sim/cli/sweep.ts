@@ -1,7 +1,9 @@
 import {availableParallelism} from 'node:os'
 import {exitCode} from './exit-code.ts'
 import * as options from './options.ts'
+import type {Format} from './sweep/formats.ts'
 import {paperFor} from './terminal/table.ts'
+import {UserError} from './user-error.ts'
 import {verb} from './verb.ts'
 
 export const sweepVerb = verb({
@@ -43,6 +45,18 @@ export const sweepVerb = verb({
       describe: 'The folder to keep all in, SCENARIO-sweep by default; the same command goes on with what is there',
       coerce: (typed: unknown) => (typed === undefined ? undefined : options.once('out', typed)),
     },
+    measures: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'A,B: show these numbers of the report, as tiers.edge.memory.peak, in place of the usual three',
+      coerce: (typed: unknown) => (typed === undefined ? undefined : options.names('measures', typed)),
+    },
+    format: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'csv,ndjson,parquet: how to write the table of all runs, beside heat-map.html; by default all three',
+      coerce: (typed: unknown) => (typed === undefined ? undefined : options.names('format', typed).map(formatOf)),
+    },
     retry: {type: 'boolean', describe: 'Run again what failed before'},
   },
   examples: [
@@ -54,29 +68,35 @@ export const sweepVerb = verb({
     ['zdr sweep my.yaml --vary traffic.web.rate=10/s..1000/s:5:log --strategies all', 'every way of releasing'],
     ['zdr sweep my.yaml --vary tiers.edge.hosts=4,8 --replications 20', 'with 95 % intervals'],
   ],
-  async perform({
-    scenario,
-    vary,
-    design,
-    strategies = [],
-    replications = 1,
-    seed,
-    set = [],
-    threads,
-    out,
-    retry = false,
-  }) {
-    const [{askFor}, {sweep}, {drawSweep}] = await Promise.all([
+  async perform(args) {
+    const {scenario, vary, design, strategies = [], replications = 1, seed, set = [], out} = args
+    const [{askFor}, {sweep}, {usualMeasures}, {drawSweep}] = await Promise.all([
       import('./sweep/ask.ts'),
       import('./sweep/sweep.ts'),
+      import('./sweep/shown.ts'),
       import('./terminal/sweep.ts'),
     ])
-    const {ask, scenario: checked} = await askFor({scenario, vary, design, strategies, replications, seed, set})
+    const {ask, scenario: checked} = await askFor({
+      ...{scenario, vary, design, strategies, replications, seed, set},
+      measures: args.measures ?? usualMeasures,
+    })
     const folder = out ?? `${ask.scenario.name}-sweep`
-    const outcome = await sweep(ask, folder, {threads: threads ?? availableParallelism(), retry})
+    const outcome = await sweep(ask, checked, folder, {
+      threads: args.threads ?? availableParallelism(),
+      retry: args.retry ?? false,
+      formats: args.format ?? allFormats,
+    })
     process.stdout.write(drawSweep(outcome, checked, paperFor(process.stdout)))
     return outcome.failures.length === 0 ? exitCode.done : exitCode.unmet
   },
 })
 
 const count = (name: string, typed: unknown): number => options.numberOf(name, options.once(name, typed), 1, 100_000)
+
+const allFormats: readonly Format[] = ['csv', 'ndjson', 'parquet']
+
+function formatOf(text: string): Format {
+  const found = allFormats.find(it => it === text)
+  if (found !== undefined) return found
+  throw new UserError(`--format wants csv, ndjson or parquet, not '${text}'`)
+}

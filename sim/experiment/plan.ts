@@ -17,6 +17,8 @@ export interface Ask {
   /** The first of the seeds, which are the same at every point. */
   readonly seed: number
   readonly replications: number
+  /** What to show of it; it has no part in the runs. */
+  readonly measures: readonly string[]
 }
 
 /** A cell of a sweep, and where it stands in it. */

@@ -10,6 +10,7 @@ const ask: Ask = {
   strategies: [null, {word: 'hard-restart', name: 'hard-restart'}],
   seed: 5,
   replications: 2,
+  measures: [],
 }
 
 test('a grid has every value of one axis with every value of another, the last one going round first', () => {

@@ -11,6 +11,7 @@ export interface Typed {
   readonly scenario: string
   readonly vary: readonly string[]
   readonly design: string
+  readonly measures: readonly string[]
   /** `all` stands for those that are shipped and suit. */
   readonly strategies: readonly string[]
   readonly replications: number
@@ -20,7 +21,7 @@ export interface Typed {
 
 /** What was typed, with its files read and all that can be checked without a run. Throws a UserError. */
 export async function askFor(typed: Typed): Promise<{readonly ask: Ask; readonly scenario: Scenario}> {
-  const {scenario, vary, design, strategies, replications, seed, set} = typed
+  const {scenario, vary, design, measures, strategies, replications, seed, set} = typed
   const axes = vary.map(text => mistaken(() => axisOf(text)))
   checkWays(axes, strategies)
   const isAll = strategies.includes('all')
@@ -29,7 +30,7 @@ export async function askFor(typed: Typed): Promise<{readonly ask: Ask; readonly
   for (const it of trials(axes)) simulation.check(it)
   const cells = (ways.length === 0 ? [undefined] : ways).map(way => simulation.cell(way))
   const ask = {
-    ...{set, vary, design, replications, seed: simulation.seed},
+    ...{set, vary, design, measures, replications, seed: simulation.seed},
     strategies: cells.map(({strategy}) => strategy),
     scenario: cells[0]!.scenario,
   }

@@ -38,8 +38,9 @@ type Stored = Record<string, unknown> & {readonly scenario: Record<string, unkno
 /** Throws at what a manifest does not have. */
 function readManifest({schema: found, version, scenario, ...asked}: Stored): Manifest {
   const {text, data, ...about} = scenario
-  assert(found === schema && typeof version === 'string' && isNumber(asked.seed) && isNumber(asked.replications))
-  for (const list of [asked.set, asked.vary, asked.strategies]) assert(Array.isArray(list))
+  assert(found === schema && typeof version === 'string' && typeof asked.design === 'string')
+  assert(isNumber(asked.seed) && isNumber(asked.replications))
+  for (const list of [asked.set, asked.vary, asked.strategies, asked.measures]) assert(Array.isArray(list))
   const files = Object.entries(data as object).map(([path, lines]) => [path, joined(lines)])
   const whole = {...about, text: joined(text), data: Object.fromEntries(files)}
   return {version, ask: {...asked, scenario: whole} as unknown as Ask}

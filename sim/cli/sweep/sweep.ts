@@ -1,15 +1,22 @@
+import type {Choice} from '../../experiment/cell.ts'
 import type {Ask} from '../../experiment/plan.ts'
 import {type Failure, isFailure, type Result, type Row} from '../../experiment/row.ts'
+import type {Scenario} from '../../scenario/scenario.ts'
+import {asWritten} from '../../words/conclusion.ts'
 import {rows} from '../pool/rows.ts'
 import {fill} from './fill.ts'
 import {SweepFolder} from './folder.ts'
+import type {Format} from './formats.ts'
 import {manifestOf} from './manifest.ts'
+import {writeOutputs} from './outputs.ts'
 import {type Addressed, type AddressedPlan, addressedPlan, missing} from './plan.ts'
 
 export interface SweepOptions {
   readonly threads: number
   /** Whether to run again what failed. */
   readonly retry: boolean
+  /** Of the table of all runs. */
+  readonly formats: readonly Format[]
 }
 
 /** What came of a sweep. */
@@ -25,7 +32,8 @@ export interface Outcome {
 }
 
 /** Runs whatever of a sweep has no row yet. Throws a UserError where the folder is not to be had. */
-export async function sweep(ask: Ask, path: string, {threads, retry}: SweepOptions): Promise<Outcome> {
+export async function sweep(ask: Ask, scenario: Scenario, path: string, options: SweepOptions): Promise<Outcome> {
+  const {threads, retry, formats} = options
   const plan = addressedPlan(ask)
   const folder = SweepFolder.open(path, manifestOf(ask))
   try {
@@ -33,7 +41,9 @@ export async function sweep(ask: Ask, path: string, {threads, retry}: SweepOptio
     const done = retry ? succeeded(folder.rows) : folder.rows
     const cells = missing(plan.cells, done)
     await fill(folder, cells, (cells, signal) => rows(cells, {threads, signal}))
-    return outcomeOf({ask, plan, folder: path, rows: folder.rows, made: cells.length})
+    const outcome = outcomeOf({ask, plan, folder: path, rows: folder.rows, made: cells.length})
+    writeOutputs(folder, outcome, scenario, formats)
+    return outcome
   } finally {
     folder.close()
   }
@@ -50,18 +60,22 @@ export const outcomeOf = (outcome: Omit<Outcome, 'failures'>): Outcome => ({
 /** The row of a cell that has one. */
 export const rowOf = ({rows}: Pick<Outcome, 'rows'>, {address}: Addressed): Row => rows.get(address)!
 
-/** The results of one way at one point, in the order of seeds; those that failed are left out. */
-export function resultsAt(outcome: Outcome, way: number, point: number): Result[] {
+/** The rows of one way at one point, in the order of seeds. */
+export function rowsAt(outcome: Outcome, way: number, point: number): Row[] {
   const {replications} = outcome.ask
   const first = (way * outcome.plan.points.length + point) * replications
-  return outcome.plan.cells
-    .slice(first, first + replications)
-    .map(cell => rowOf(outcome, cell))
-    .flatMap(row => (isFailure(row) ? [] : row))
+  return outcome.plan.cells.slice(first, first + replications).map(cell => rowOf(outcome, cell))
 }
+
+/** The same without those that failed. */
+export const resultsAt = (outcome: Outcome, way: number, point: number): Result[] =>
+  rowsAt(outcome, way, point).flatMap(row => (isFailure(row) ? [] : row))
 
 function tellDamage({damaged, path}: SweepFolder): void {
   if (damaged === 0) return
   const what = damaged === 1 ? 'one row is damaged; its run is' : `${damaged} rows are damaged; their runs are`
   process.stderr.write(`zdr: in ${path} ${what} made again\n`)
 }
+
+/** What a way is called. */
+export const wayName = (choice: Choice | null): string => choice?.name ?? asWritten

@@ -1,34 +1,20 @@
 import {toSeconds} from '../../engine/time.ts'
-import type {Choice} from '../../experiment/cell.ts'
-import {type Estimate, estimate} from '../../experiment/estimate.ts'
-import {numberIn, type Result} from '../../experiment/row.ts'
+import type {Result} from '../../experiment/row.ts'
 import type {Scenario} from '../../scenario/scenario.ts'
-import {asWritten} from '../../words/conclusion.ts'
 import {count, inWords, none} from '../../words/figures.ts'
 import {intervalText} from '../../words/intervals.ts'
-import {asDurations, asPercents, headWith, type Styling} from '../../words/rows.ts'
+import {headWith} from '../../words/rows.ts'
 import type {Cell, Row, Table} from '../../words/table.ts'
-import {type Outcome, resultsAt} from '../sweep/sweep.ts'
+import {estimateOf, type Shown, shortNames, shownOf} from '../sweep/shown.ts'
+import {type Outcome, resultsAt, wayName} from '../sweep/sweep.ts'
 import {paragraphs} from './prose.ts'
 import {drawHeading} from './run.ts'
 import {printable} from './style.ts'
 import {drawTable, type Paper} from './table.ts'
 
-interface Shown {
-  readonly name: string
-  readonly head: string
-  readonly styling: Styling
-}
-
-const shown: readonly Shown[] = [
-  {name: 'disruption.fraction', head: 'disrupted', styling: asPercents(3)},
-  {name: 'capacity.min', head: 'lowest capacity', styling: asPercents(1)},
-  {name: 'release.duration', head: 'release', styling: asDurations},
-]
-
 /** A sweep for people: at each point the measures that one decides by; as many points as a screen has room for. */
 export function drawSweep(outcome: Outcome, scenario: Scenario, paper: Paper): string {
-  const {left, table} = tableOf(outcome)
+  const {left, table} = tableOf(outcome, shownOf(outcome.ask.measures, scenario))
   const parts = [
     drawHeading(scenario, facts(outcome, scenario), paper),
     drawTable(table, paper),
@@ -48,13 +34,13 @@ const mostRows = 40
 const fewestRows = 5
 
 /** Values of the axes first, then the measures. Of several ways each has its points under its name. */
-function tableOf(outcome: Outcome): {readonly table: Table; readonly left: number} {
+function tableOf(outcome: Outcome, shown: readonly Shown[]): {readonly table: Table; readonly left: number} {
   const {plan, ask} = outcome
   const {points, axes} = plan
   const each = Math.min(points.length, Math.max(fewestRows, Math.floor(mostRows / ask.strategies.length)))
   const found = ask.strategies.map((_, way) => points.slice(0, each).map((_, point) => resultsAt(outcome, way, point)))
   const columns = shown.map(it => columnOf(it, found))
-  const [first, ...others] = namesOf(axes.map(({path}) => path))
+  const [first, ...others] = shortNames(axes.map(({path}) => path))
   const rows = ask.strategies.flatMap((choice, way): Row[] => {
     const lines = points.slice(0, each).map(([head = '', ...rest], point): Row => {
       const cells = [
@@ -69,8 +55,6 @@ function tableOf(outcome: Outcome): {readonly table: Table; readonly left: numbe
   return {left, table: {title: first!, columns: [...others, ...columns.map(({head}) => head)], rows}}
 }
 
-export const wayName = (choice: Choice | null): string => choice?.name ?? asWritten
-
 /** A column is in one unit throughout. */
 function columnOf({name, head, styling}: Shown, found: readonly (readonly (readonly Result[])[])[]) {
   const estimates = found.map(points => points.map(results => estimateOf(results, name)))
@@ -82,22 +66,6 @@ function columnOf({name, head, styling}: Shown, found: readonly (readonly (reado
     }),
   )
   return {head: headWith(head, style.unit), cells}
-}
-
-/** Nothing is known of the mean where a run has no such number. */
-function estimateOf(results: readonly Result[], name: string): Estimate | undefined {
-  const values = results.map(result => numberIn(result, name) ?? null)
-  return values.length === 0 || values.includes(null) ? undefined : estimate(values.map(Number))
-}
-
-/** The last step of each path, or as many as tell it from the others. */
-export function namesOf(paths: readonly string[]): string[] {
-  const last = (path: string, steps: number) => path.split('.').slice(-steps).join('.')
-  return paths.map(path => {
-    let steps = 1
-    while (paths.some(other => other !== path && last(other, steps) === last(path, steps))) steps++
-    return last(path, steps)
-  })
 }
 
 const mostFailures = 3

@@ -7,6 +7,8 @@ export interface Axis {
   readonly path: string
   /** Its values in a full grid, as a scenario file spells them; undefined for a range that does not say how many. */
   readonly levels?: readonly string[]
+  /** How the share of the way and the value hang together; those of a list are only in an order. */
+  readonly scale: 'linear' | 'log' | 'list'
   /** The value at a share of the way through all that it may be, from 0 up to 1. */
   at(share: number): string
 }
@@ -32,7 +34,7 @@ function listOf(parts: readonly string[], text: string): Required<Range> {
   })
   const twice = levels.find((level, i) => levels.indexOf(level) !== i)
   if (twice !== undefined) throw new DesignMistake(`--vary ${text} has ${twice} twice`)
-  return {levels, at: share => levels[Math.floor(share * levels.length)]!}
+  return {levels, scale: 'list', at: share => levels[Math.floor(share * levels.length)]!}
 }
 
 /** Parts between commas that stand in no brackets. */

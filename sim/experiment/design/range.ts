@@ -5,6 +5,7 @@ import {type Quantity, quantityOf, rounded} from './quantity.ts'
 export interface Range {
   /** Where it was said, the values that lie evenly from one end to the other, both ends among them. */
   readonly levels?: readonly string[]
+  readonly scale: 'linear' | 'log' | 'list'
   /** The value that has so much of the range below it, from 0 up to 1. */
   at(share: number): string
 }
@@ -24,7 +25,11 @@ export function rangeOf(text: string): Range | undefined {
   if (scale !== 'linear' && scale !== 'log') throw new DesignMistake(`'${scale}' is no scale; there are linear and log`)
   const ends: Ends = {from: quantity.parse(from)!, to: quantity.parse(to)!, quantity, scale}
   checkEnds(ends, text)
-  return {at: share => at(ends, share), ...(count !== undefined && {levels: levelsOf(ends, Number(count), text)})}
+  return {
+    scale,
+    at: share => at(ends, share),
+    ...(count !== undefined && {levels: levelsOf(ends, Number(count), text)}),
+  }
 }
 
 interface Ends {
