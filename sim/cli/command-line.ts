@@ -11,6 +11,7 @@ import {presetsVerb} from './presets.ts'
 import {reproduceVerb} from './reproduce.ts'
 import {runVerb} from './run.ts'
 import {schemaVerb} from './schema.ts'
+import {solveVerb} from './solve.ts'
 import {sweepVerb} from './sweep.ts'
 import type {Verb} from './verb.ts'
 import {viewVerb} from './view.ts'
@@ -18,6 +19,7 @@ import {viewVerb} from './view.ts'
 const verbs: readonly Verb[] = [
   runVerb,
   compareVerb,
+  solveVerb,
   sweepVerb,
   viewVerb,
   reproduceVerb,

@@ -22,6 +22,7 @@ function ofVerb(message: string, words: readonly string[], verb: Verb, verbs: re
   const [what = '', about = ''] = message.split(/: (.*)/s)
   if (what === 'Not enough arguments following') return `--${about} wants a value`
   if (what.startsWith('Not enough non-option arguments')) return `something is missing: zdr ${verb.usage}`
+  if (what.startsWith('Missing required argument')) return `--${about} is missing`
   if (!what.startsWith('Unknown argument')) return message
   const [unknown = ''] = about.split(', ')
   if (words.includes(unknown)) return `'${unknown}' is one argument too many: zdr ${verb.usage}`

@@ -76,17 +76,17 @@ export const sweepVerb = verb({
       import('./sweep/shown.ts'),
       import('./terminal/sweep.ts'),
     ])
-    const {ask, scenario: checked} = await askFor({
+    const ask = await askFor({
       ...{scenario, vary, design, strategies, replications, seed, set},
       measures: args.measures ?? usualMeasures,
     })
     const folder = out ?? `${ask.scenario.name}-sweep`
-    const outcome = await sweep(ask, checked, folder, {
+    const outcome = await sweep(ask, folder, {
       threads: args.threads ?? availableParallelism(),
       retry: args.retry ?? false,
       formats: args.format ?? allFormats,
     })
-    process.stdout.write(drawSweep(outcome, checked, paperFor(process.stdout)))
+    process.stdout.write(drawSweep(outcome, paperFor(process.stdout)))
     return outcome.failures.length === 0 ? exitCode.done : exitCode.unmet
   },
 })

@@ -1,6 +1,5 @@
-import {Overrides} from '../scenario/overrides.ts'
-import {readSource} from '../scenario/parse.ts'
 import {version} from '../trace/version.ts'
+import {plainData} from './data.ts'
 
 /** One run that is to be made, whole and as plain data, so that it can be made by another thread or on another machine. */
 export interface Cell {
@@ -53,15 +52,14 @@ let last: {readonly text: string; readonly set: string; readonly data: unknown} 
 /** To read a text takes far longer than all else, and cells that follow each other mostly differ in their seed alone. */
 function lately(text: string, sets: readonly string[]): unknown {
   const set = JSON.stringify(sets)
-  if (last?.text !== text || last.set !== set) last = {text, set, data: dataOf(text, sets)}
+  if (last?.text !== text || last.set !== set) last = {text, set, data: decided(text, sets)}
   return last.data
 }
 
 /** What a text says after overrides, but for what no number hangs on. Of one that cannot be read, the text itself. */
-function dataOf(text: string, set: readonly string[]): unknown {
-  const source = readSource(text)
-  if (!('root' in source) || typeof source.root !== 'object' || source.root === null) return {text, set}
-  if (new Overrides(source.root, set, readSource).refusals.length > 0) return {text, set}
-  const {title, question, seed, expect, ...rest} = source.root as Record<string, unknown>
+function decided(text: string, set: readonly string[]): unknown {
+  const data = plainData(text, set)
+  if (data === undefined) return {text, set}
+  const {title, question, seed, expect, ...rest} = data
   return rest
 }

@@ -31,13 +31,14 @@ const number: Schema<number> = either(
   v.pipe(
     v.string(wantedNumber),
     v.regex(new RegExp(quantity), wantedNumber),
-    v.check(it => inReport(it) !== undefined, wantedNumber),
-    v.transform(it => inReport(it)!),
+    v.check(it => numberInReport(it) !== undefined, wantedNumber),
+    v.transform(it => numberInReport(it)!),
   ),
   v.number(wantedNumber),
 )
 
-function inReport(text: string): number | undefined {
+/** What a text with a unit is in a report: seconds, parts of one, per second or bytes; undefined if it is none. */
+export function numberInReport(text: string): number | undefined {
   const duration = parseDuration(text)
   return duration === undefined ? (parseFraction(text) ?? parseRate(text) ?? parseSize(text)) : toSeconds(duration)
 }

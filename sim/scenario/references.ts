@@ -4,7 +4,7 @@ import {faultKinds, hostOf} from './fault.ts'
 import {isMap, isText} from './map.ts'
 import {nearest, oneOf} from './nearest.ts'
 import type {StrategyFacts} from './release.ts'
-import {strayed} from './report-paths.ts'
+import {type Names, strayed} from './report-paths.ts'
 import {Topology} from './topology.ts'
 import {formatDuration, parseDuration} from './units.ts'
 
@@ -252,7 +252,8 @@ const wantedKey = (key: string, strategies: readonly string[]): string => {
 /** The kinds of workload of whose connections the report tells. */
 const keepers = ['keep-alive', 'websocket', 'quic', 'mqtt']
 
-function namesOf(scenario: Raw) {
+/** The names in a scenario that paths of its report may have. */
+export function namesOf(scenario: Raw): Names {
   const traffic = Object.entries(raw(scenario.traffic))
   const kept = traffic.filter(([, it]) => keepers.some(kind => raw(it).kind === kind))
   return {

@@ -17,7 +17,7 @@ describe('a mistake in the words of a command line is told, with what was probab
   test.each([
     ['runn', "there is no verb 'runn'; did you mean run?"],
     ['comapre edge-release', "there is no verb 'comapre'; did you mean compare?"],
-    ['frobnicate', 'verbs: run, compare, view, reproduce, list, presets, check, schema, init, completion'],
+    ['frobnicate', 'verbs: run, compare, solve, view, reproduce, list, presets, check, schema, init, completion'],
     ['edge-release', 'did you mean zdr run edge-release?'],
     ['--hepl', 'zdr has no option --hepl; did you mean --help?'],
     ['run', 'something is missing: zdr run <scenario>'],
@@ -42,6 +42,7 @@ describe('a mistake in the words of a command line is told, with what was probab
     ['compare a --json --csv', '--json and --csv exclude each other'],
     ['compare a --strategies ,', '--strategies wants at least one name'],
     ['run a --trace run.txt', "--trace wants a file name that ends in .json or .json.gz, not 'run.txt'"],
+    ['solve a --target disruption<=1%', '--param is missing'],
     ['check', 'something is missing: zdr check <files..>'],
     ['list everything', "'everything' is one argument too many"],
   ])('zdr %s', async (line, complaint) => {

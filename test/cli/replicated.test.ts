@@ -1,6 +1,9 @@
+import {spawn} from 'node:child_process'
+import {once} from 'node:events'
+import {setTimeout} from 'node:timers/promises'
 import {describe, expect, test} from 'vitest'
 import {estimate} from '../../sim/experiment/estimate.ts'
-import {folderWith, small, strategyFile, takeover, unmet, zdr} from './command.ts'
+import {built, folderWith, small, strategyFile, takeover, unmet, zdr} from './command.ts'
 
 /** Runs whose traffic is small enough for many of them. */
 const compare = (...words: readonly string[]) =>
@@ -90,6 +93,18 @@ describe('compare with replications', () => {
     expect(one!.stderr).toMatch(/\nthis shows again with zdr run small\.yaml --seed [12] --strategy \.\/bad\.ts\n$/)
     expect(other!.code).toBe(70)
     expect(other!.stderr).toMatch(/a bug in zdr or in \.\/fatal\.ts.*\n {2}zdr run small\.yaml --seed [12] --strategy/)
+  })
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('that are interrupted by %s end by it and print nothing', async signal => {
+    const folder = folderWith({'small.yaml': small})
+    const words = [built, 'compare', 'small.yaml', '--replications', '10000', '--threads', '2']
+    const child = spawn(process.execPath, words, {cwd: folder, stdio: ['ignore', 'pipe', 'pipe']})
+    const printed: string[] = []
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', data => printed.push(String(data)))
+    await setTimeout(2_000)
+    child.kill(signal)
+    expect(await once(child, 'exit')).toEqual([null, signal])
+    expect(printed).toEqual([])
   })
 
   test('refuses what does not go together before anything is run', async () => {

@@ -17,83 +17,92 @@ export interface PoolOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Threads that stay for as many questions as there are. */
+export interface Pool {
+  /** Has tasks done, and gives each with its answer as soon as that is there, in whatever order; see `answers`. */
+  answers<J extends Job>(job: J, tasks: Iterable<Task<J>>): AsyncGenerator<readonly [task: Task<J>, answer: Answer<J>]>
+  end(): Promise<void>
+}
+
 /**
  * Has tasks done by several threads, and gives each with its answer as soon as that is there, in whatever order. Tasks
  * are taken from their source as threads become free, so that there may be any number of them. Whoever leaves the loop ends
  * the threads. Throws what the signal was aborted with.
  */
-export async function* answers<J extends Job>(
-  job: J,
-  tasks: Iterable<Task<J>>,
-  {threads, signal}: PoolOptions,
-): AsyncGenerator<readonly [task: Task<J>, answer: Answer<J>]> {
-  const crew = await crewOf(job, threads, signal)
-  const rest = tasks[Symbol.iterator]()
-  const asked = new Map<Task<J>, Promise<readonly [Task<J>, Answer<J>]>>()
+export async function* answers<J extends Job>(job: J, tasks: Iterable<Task<J>>, options: PoolOptions) {
+  const pool = await poolOf(options)
   try {
-    for (;;) {
-      while (asked.size < crew.most) {
-        const next = rest.next()
-        if (next.done) break
-        const task = next.value
-        asked.set(
-          task,
-          crew.ask(task).then(answer => [task, answer]),
-        )
-      }
-      if (asked.size === 0) return
-      const answered = await Promise.race(asked.values())
-      signal?.throwIfAborted()
-      // Others may have been answered meanwhile; each stays until it is this one's turn.
-      asked.delete(answered[0])
-      yield answered
-    }
+    yield* pool.answers(job, tasks)
   } finally {
-    await crew.end()
+    await pool.end()
   }
 }
 
-interface Crew<J extends Job> {
+/** Whoever opens one has to end it. */
+export async function poolOf({threads, signal}: PoolOptions): Promise<Pool> {
+  const crew = await crewOf(threads, signal)
+  return {
+    answers: (job, tasks) => answered(crew, job, tasks, signal),
+    end: () => crew.end(),
+  }
+}
+
+async function* answered<J extends Job>(crew: Crew, job: J, tasks: Iterable<Task<J>>, signal: AbortSignal | undefined) {
+  const rest = tasks[Symbol.iterator]()
+  const asked = new Map<Task<J>, Promise<readonly [Task<J>, Answer<J>]>>()
+  for (;;) {
+    while (asked.size < crew.most) {
+      const next = rest.next()
+      if (next.done) break
+      const task = next.value
+      asked.set(
+        task,
+        settled<J>(crew.ask(job, task)).then(answer => [task, answer]),
+      )
+    }
+    if (asked.size === 0) return
+    const answer = await Promise.race(asked.values())
+    signal?.throwIfAborted()
+    // Others may have been answered meanwhile; each stays until it is its turn.
+    asked.delete(answer[0])
+    yield answer
+  }
+}
+
+const settled = <J extends Job>(value: Promise<unknown>): Promise<Answer<J>> =>
+  value.then(
+    value => ({value}) as Answer<J>,
+    (failure: unknown) => ({failure}),
+  )
+
+interface Crew {
   /** Tasks that it has at a time, so that nobody is idle between two of them. */
   readonly most: number
-  /** Never throws. */
-  ask(task: Task<J>): Promise<Answer<J>>
+  ask(job: Job, task: unknown): Promise<unknown>
   end(): Promise<void>
 }
 
 const workerFile = join(packageFolder, 'dist', 'worker.js')
 
-async function crewOf<J extends Job>(job: J, threads: number, signal: AbortSignal | undefined): Promise<Crew<J>> {
+async function crewOf(threads: number, signal: AbortSignal | undefined): Promise<Crew> {
   // From its sources, as tests run it, there is no file for a thread to begin with.
-  if (!existsSync(workerFile) || !import.meta.url.includes('/dist/')) return alone(job)
+  if (!existsSync(workerFile) || !import.meta.url.includes('/dist/')) return alone()
   const {Piscina} = await import('piscina')
-  const pool = new Piscina<Task<J>>({
-    filename: workerFile,
-    name: job,
-    minThreads: threads,
-    maxThreads: threads,
-    maxQueue: threads,
-  })
+  const pool = new Piscina({filename: workerFile, minThreads: threads, maxThreads: threads, maxQueue: threads})
   return {
     most: 2 * threads,
-    ask: task => answered<J>(pool.run(task, {signal: signal ?? null})),
+    ask: (name, task) => pool.run(task, {name, signal: signal ?? null}),
     end: () => pool.destroy(),
   }
 }
 
 /** Whoever asks does it, one task after the other. */
-async function alone<J extends Job>(job: J): Promise<Crew<J>> {
+async function alone(): Promise<Crew> {
   const jobs: Record<Job, (task: never) => unknown> = await import('./worker.ts')
   return {
     most: 1,
     // Between two tasks there is time for what else has happened, such as a signal.
-    ask: async task => answered<J>(setImmediate().then(() => jobs[job](task as never))),
+    ask: (job, task) => setImmediate().then(() => jobs[job](task as never)),
     async end() {},
   }
 }
-
-const answered = <J extends Job>(value: Promise<unknown>): Promise<Answer<J>> =>
-  value.then(
-    value => ({value}) as Answer<J>,
-    (failure: unknown) => ({failure}),
-  )

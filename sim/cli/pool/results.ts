@@ -30,7 +30,8 @@ export async function resultsOf(cells: readonly Cell[], threads: number): Promis
 const progress = (done: number, all: number, elapsed: number): string =>
   `${done} of ${all} runs · ${clockTime((elapsed * (all - done)) / done)} left`
 
-function thrown({strategy}: Cell, {error, blame, repeat}: Failure): Error {
+/** What a run that failed is to its user: a mistake to mend, or a bug. */
+export function thrown({strategy}: Cell, {error, blame, repeat}: Failure): Error {
   if (blame !== 'zdr') return new UserError(`${error}\nthis shows again with ${repeat}`)
   return new RunFailure(error, repeat, strategy?.digest === undefined ? ['zdr'] : ['zdr', strategy.word])
 }

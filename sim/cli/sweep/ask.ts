@@ -1,4 +1,5 @@
 import {suits} from '../../comparison.ts'
+import type {Data} from '../../experiment/data.ts'
 import {type Axis, axisOf} from '../../experiment/design/axis.ts'
 import type {Ask} from '../../experiment/plan.ts'
 import type {Scenario} from '../../scenario/scenario.ts'
@@ -6,6 +7,8 @@ import {strategies as shipped} from '../../strategies/index.ts'
 import {Simulation, type Wanted} from '../simulation.ts'
 import {UserError} from '../user-error.ts'
 import {mistaken} from './plan.ts'
+import {shownAs} from './shown.ts'
+import {dataOf} from './sweep.ts'
 
 export interface Typed {
   readonly scenario: string
@@ -20,7 +23,7 @@ export interface Typed {
 }
 
 /** What was typed, with its files read and all that can be checked without a run. Throws a UserError. */
-export async function askFor(typed: Typed): Promise<{readonly ask: Ask; readonly scenario: Scenario}> {
+export async function askFor(typed: Typed): Promise<Ask> {
   const {scenario, vary, design, measures, strategies, replications, seed, set} = typed
   const axes = vary.map(text => mistaken(() => axisOf(text)))
   checkWays(axes, strategies)
@@ -34,11 +37,17 @@ export async function askFor(typed: Typed): Promise<{readonly ask: Ask; readonly
     strategies: cells.map(({strategy}) => strategy),
     scenario: cells[0]!.scenario,
   }
-  return {ask, scenario: simulation.scenario}
+  for (const it of measures) checkMeasure(it, dataOf(ask))
+  return ask
 }
 
 const allSuiting = (scenario: Scenario): Wanted[] =>
   shipped.filter(it => suits(it, scenario)).map(strategy => ({word: strategy.name, strategy}))
+
+function checkMeasure(name: string, data: Data): void {
+  const found = shownAs(name, data)
+  if (typeof found === 'string') throw new UserError(`--measures: ${found}`)
+}
 
 function checkWays(axes: readonly Axis[], strategies: readonly string[]): void {
   const path = axes.map(({path}) => path).find(path => /^release\.[^.]+\.strategy$/.test(path))

@@ -1,4 +1,3 @@
-import type {Scenario} from '../../scenario/scenario.ts'
 import {heatMap} from '../page/heat/page.ts'
 import {columnsOf} from './columns.ts'
 import type {SweepFolder} from './folder.ts'
@@ -6,13 +5,8 @@ import {type Format, formats as writers} from './formats.ts'
 import type {Outcome} from './sweep.ts'
 
 /** Writes the table of all runs, and the page. They are the same bytes whoever made the runs, and in whatever order. */
-export function writeOutputs(
-  folder: SweepFolder,
-  outcome: Outcome,
-  scenario: Scenario,
-  formats: readonly Format[],
-): void {
+export function writeOutputs(folder: SweepFolder, outcome: Outcome, formats: readonly Format[]): void {
   const columns = columnsOf(outcome)
   for (const format of formats) folder.put(`rows.${format}`, writers[format](columns))
-  folder.put('heat-map.html', heatMap(outcome, scenario))
+  folder.put('heat-map.html', heatMap(outcome))
 }

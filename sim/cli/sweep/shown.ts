@@ -1,7 +1,6 @@
 import {type Estimate, estimate} from '../../experiment/estimate.ts'
 import {numberIn, type Result} from '../../experiment/row.ts'
 import type {Scenario} from '../../scenario/scenario.ts'
-import {concise} from '../../words/figures.ts'
 import {measureGroups} from '../../words/measures.ts'
 import {asDurations, asPercents, type Styling} from '../../words/rows.ts'
 
@@ -21,16 +20,13 @@ const usual: readonly Shown[] = [
 
 export const usualMeasures: readonly string[] = usual.map(({name}) => name)
 
-/** How to show measures of these names. */
-export function shownOf(names: readonly string[], {world}: Scenario): readonly Shown[] {
-  const measures = measureGroups(Object.keys(world.traffic)).flatMap(group => group.measures)
-  return names.map(name => {
-    const {styling = asFigures} = measures.find(it => it.name === name) ?? {}
-    return usual.find(it => it.name === name) ?? {name, head: name, styling}
-  })
+/** How to show a measure, or what is wrong with its name. `data` is the scenario as plain data. */
+export function shownAs(word: string, data: Data): Shown | string {
+  const asked = measureNamed(word, data)
+  if (typeof asked === 'string') return asked
+  const {name, styling} = asked
+  return usual.find(it => it.name === name) ?? {name, styling, head: name}
 }
-
-const asFigures: Styling = () => ({unit: '', size: 1, text: concise})
 
 /** Nothing is known of the mean where a run has no such number, or there is no run. */
 export function estimateOf(results: readonly Result[], name: string): Estimate | undefined {

@@ -1,7 +1,10 @@
+import {assert} from '../../engine/assert.ts'
+import type {Duration} from '../../engine/time.ts'
 import type {Choice} from '../../experiment/cell.ts'
+import {type Data, plainData} from '../../experiment/data.ts'
 import type {Ask} from '../../experiment/plan.ts'
 import {type Failure, isFailure, type Result, type Row} from '../../experiment/row.ts'
-import type {Scenario} from '../../scenario/scenario.ts'
+import {parseDuration} from '../../scenario/units.ts'
 import {asWritten} from '../../words/conclusion.ts'
 import {rows} from '../pool/rows.ts'
 import {fill} from './fill.ts'
@@ -10,6 +13,7 @@ import type {Format} from './formats.ts'
 import {manifestOf} from './manifest.ts'
 import {writeOutputs} from './outputs.ts'
 import {type Addressed, type AddressedPlan, addressedPlan, missing} from './plan.ts'
+import {type Shown, shownAs} from './shown.ts'
 
 export interface SweepOptions {
   readonly threads: number
@@ -19,9 +23,20 @@ export interface SweepOptions {
   readonly formats: readonly Format[]
 }
 
+/** What a sweep is about. */
+export interface About {
+  readonly name: string
+  readonly title: string
+  readonly question: string
+  readonly end: Duration
+}
+
 /** What came of a sweep. */
 export interface Outcome {
   readonly ask: Ask
+  readonly about: About
+  /** What is shown of it. */
+  readonly shown: readonly Shown[]
   readonly plan: AddressedPlan
   readonly folder: string
   /** By address; all that there are. */
@@ -32,7 +47,7 @@ export interface Outcome {
 }
 
 /** Runs whatever of a sweep has no row yet. Throws a UserError where the folder is not to be had. */
-export async function sweep(ask: Ask, scenario: Scenario, path: string, options: SweepOptions): Promise<Outcome> {
+export async function sweep(ask: Ask, path: string, options: SweepOptions): Promise<Outcome> {
   const {threads, retry, formats} = options
   const plan = addressedPlan(ask)
   const folder = SweepFolder.open(path, manifestOf(ask))
@@ -42,7 +57,7 @@ export async function sweep(ask: Ask, scenario: Scenario, path: string, options:
     const cells = missing(plan.cells, done)
     await fill(folder, cells, (cells, signal) => rows(cells, {threads, signal}))
     const outcome = outcomeOf({ask, plan, folder: path, rows: folder.rows, made: cells.length})
-    writeOutputs(folder, outcome, scenario, formats)
+    writeOutputs(folder, outcome, formats)
     return outcome
   } finally {
     folder.close()
@@ -52,10 +67,29 @@ export async function sweep(ask: Ask, scenario: Scenario, path: string, options:
 const succeeded = (rows: ReadonlyMap<string, Row>): ReadonlyMap<string, Row> =>
   new Map([...rows].filter(([, row]) => !isFailure(row)))
 
-export const outcomeOf = (outcome: Omit<Outcome, 'failures'>): Outcome => ({
-  ...outcome,
-  failures: outcome.plan.cells.map(cell => rowOf(outcome, cell)).filter(isFailure),
-})
+/** Puts together what came of an ask whose cells all have rows. */
+export function outcomeOf(parts: Pick<Outcome, 'ask' | 'plan' | 'folder' | 'rows' | 'made'>): Outcome {
+  const data = dataOf(parts.ask)
+  const failures = parts.plan.cells.map(cell => rowOf(parts, cell)).filter(isFailure)
+  return {...parts, failures, about: aboutOf(parts.ask, data), shown: parts.ask.measures.map(it => shown(it, data))}
+}
+
+/** The scenario of an ask, which was found to be right before. */
+export function dataOf({scenario, set}: Ask): Data {
+  const data = plainData(scenario.text, set)
+  assert(data !== undefined, 'the scenario of a sweep can be read')
+  return data
+}
+
+function aboutOf({scenario: {name}}: Ask, {title = name, question = '', end}: Data): About {
+  return {name, title: String(title), question: String(question), end: parseDuration(String(end)) ?? 0}
+}
+
+function shown(name: string, data: Data): Shown {
+  const found = shownAs(name, data)
+  assert(typeof found !== 'string', () => String(found))
+  return found
+}
 
 /** The row of a cell that has one. */
 export const rowOf = ({rows}: Pick<Outcome, 'rows'>, {address}: Addressed): Row => rows.get(address)!

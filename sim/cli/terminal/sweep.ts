@@ -1,11 +1,10 @@
 import {toSeconds} from '../../engine/time.ts'
 import type {Result} from '../../experiment/row.ts'
-import type {Scenario} from '../../scenario/scenario.ts'
 import {count, inWords, none} from '../../words/figures.ts'
 import {intervalText} from '../../words/intervals.ts'
 import {headWith} from '../../words/rows.ts'
 import type {Cell, Row, Table} from '../../words/table.ts'
-import {estimateOf, type Shown, shortNames, shownOf} from '../sweep/shown.ts'
+import {estimateOf, type Shown, shortNames} from '../sweep/shown.ts'
 import {type Outcome, resultsAt, wayName} from '../sweep/sweep.ts'
 import {paragraphs} from './prose.ts'
 import {drawHeading} from './run.ts'
@@ -13,10 +12,10 @@ import {printable} from './style.ts'
 import {drawTable, type Paper} from './table.ts'
 
 /** A sweep for people: at each point the measures that one decides by; as many points as a screen has room for. */
-export function drawSweep(outcome: Outcome, scenario: Scenario, paper: Paper): string {
-  const {left, table} = tableOf(outcome, shownOf(outcome.ask.measures, scenario))
+export function drawSweep(outcome: Outcome, paper: Paper): string {
+  const {left, table} = tableOf(outcome)
   const parts = [
-    drawHeading(scenario, facts(outcome, scenario), paper),
+    drawHeading(outcome.about, facts(outcome), paper),
     drawTable(table, paper),
     left === 0 ? '' : paragraphs([`${count(left)} more are in ${outcome.folder}.`], paper.width),
     drawFailures(outcome, paper),
@@ -24,18 +23,18 @@ export function drawSweep(outcome: Outcome, scenario: Scenario, paper: Paper): s
   return parts.filter(part => part !== '').join('\n')
 }
 
-const facts = ({ask: {seed, replications}, plan, made}: Outcome, {world}: Scenario): string[] => [
+const facts = ({ask: {seed, replications}, plan, made, about}: Outcome): string[] => [
   `${count(plan.cells.length)} runs, ${made === plan.cells.length ? 'all' : count(made)} of them made now`,
   replications === 1 ? `seed ${seed}` : `seeds ${seed} to ${seed + replications - 1}`,
-  `${inWords(toSeconds(world.end))} simulated`,
+  `${inWords(toSeconds(about.end))} simulated`,
 ]
 
 const mostRows = 40
 const fewestRows = 5
 
 /** Values of the axes first, then the measures. Of several ways each has its points under its name. */
-function tableOf(outcome: Outcome, shown: readonly Shown[]): {readonly table: Table; readonly left: number} {
-  const {plan, ask} = outcome
+function tableOf(outcome: Outcome): {readonly table: Table; readonly left: number} {
+  const {plan, ask, shown} = outcome
   const {points, axes} = plan
   const each = Math.min(points.length, Math.max(fewestRows, Math.floor(mostRows / ask.strategies.length)))
   const found = ask.strategies.map((_, way) => points.slice(0, each).map((_, point) => resultsAt(outcome, way, point)))

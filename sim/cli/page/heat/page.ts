@@ -1,7 +1,6 @@
-import type {Scenario} from '../../../scenario/scenario.ts'
 import {count} from '../../../words/figures.ts'
 import {headWith, type Style} from '../../../words/rows.ts'
-import {type Shown, shownOf} from '../../sweep/shown.ts'
+import type {Shown} from '../../sweep/shown.ts'
 import type {Outcome} from '../../sweep/sweep.ts'
 import {askLine} from '../../sweep/words.ts'
 import {style as pageStyle} from '../style.ts'
@@ -13,8 +12,8 @@ import {legend, type Ramp, rampOver} from './ramp.ts'
 import {choiceStyle, heatStyle} from './style.ts'
 
 /** A sweep as one page that needs nothing else, and no script: for each way a panel over two axes, coloured by a measure. */
-export function heatMap(outcome: Outcome, scenario: Scenario): string {
-  const measures = shownOf(outcome.ask.measures, scenario)
+export function heatMap(outcome: Outcome): string {
+  const {about, shown: measures} = outcome
   const radios = measures.map(
     ({head}, i) =>
       `<input type="radio" name="measure" class="choice" id="choose-${i}"${i === 0 ? ' checked' : ''} aria-label="${escaped(head)}">`,
@@ -26,12 +25,12 @@ export function heatMap(outcome: Outcome, scenario: Scenario): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escaped(scenario.title)}: a sweep</title>
+<title>${escaped(about.title)}: a sweep</title>
 <style>${pageStyle}${heatStyle}${choiceStyle(measures.length)}</style>
 </head>
 <body>
 <header>
-<h1>${escaped(scenario.title)}</h1>
+<h1>${escaped(about.title)}</h1>
 <p>${introduction(outcome)}</p>
 </header>
 ${radios.join('\n')}
