@@ -1,7 +1,7 @@
+import type {Data} from '../../experiment/data.ts'
 import {type Estimate, estimate} from '../../experiment/estimate.ts'
+import {measureNamed} from '../../experiment/measure.ts'
 import {numberIn, type Result} from '../../experiment/row.ts'
-import type {Scenario} from '../../scenario/scenario.ts'
-import {measureGroups} from '../../words/measures.ts'
 import {asDurations, asPercents, type Styling} from '../../words/rows.ts'
 
 /** A measure that tables and pages show. */

@@ -11,8 +11,8 @@ export interface Range {
 }
 
 const form = /^([\w.%/-]+?)\.\.([\w.%/-]+)(?::(\d+))?(?::(\w+))?$/
-/** Values of a grid are told to a thousandth of their range, others a thousand times finer. */
-const grain = {grid: 1e3, fine: 1e6}
+/** Values of a grid are told to a thousandth of their range, others ten times finer. */
+const grain = {grid: 1e3, fine: 1e4}
 const mostLevels = 1000
 
 /** Reads `1m..40m:8`, `1..512:10:log` or, without values of its own, `5%..20%`; undefined if the text is no range. */

@@ -33,16 +33,15 @@ export function rampOver(values: readonly number[]): Ramp {
 
 function paint(share: number): Paint {
   const background = interpolateCividis(share)
-  return {background, ink: lab(background).l > 52 ? '#000' : '#fff'}
+  return {background, ink: lab(background).l > 49.5 ? '#000' : '#fff'}
 }
 
 const stops = 12
 
 /** The colours from the least to the most, with what they stand for. */
-export function legend(ramp: Ramp, {text, unit}: Style): string {
+export function legend(ramp: Ramp, {text}: Style): string {
   const colours = Array.from({length: stops + 1}, (_, i) => ramp.colour(ramp.at(i / stops)).background)
   const words = [0, 0.5, 1].map(share => `<span>${escaped(text(ramp.at(share)))}</span>`)
   const strip = element('div', {class: 'strip', style: `background: linear-gradient(to right, ${colours.join(', ')})`})
-  const label = unit === '' ? '' : `<span class="unit">${escaped(unit)}</span>`
-  return `<div class="ramp"><div>${strip}<div class="ends">${words.join('')}</div></div>${label}</div>`
+  return `<div class="ramp">${strip}<div class="ends">${words.join('')}</div></div>`
 }

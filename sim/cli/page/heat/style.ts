@@ -6,11 +6,10 @@ export const heatStyle = `
 .tabs label:hover { background: var(--wash); }
 .measure { display: none; border: 0; margin: 0; padding: .6rem 0 0; }
 .measure h2 { margin-bottom: .5rem; }
-.ramp { display: flex; gap: .5rem; align-items: start; font-size: .85rem; font-variant-numeric: tabular-nums; margin-bottom: 1rem; }
-.ramp > div { width: min(100%, 20rem); }
+.ramp { max-width: 20rem; font-size: .85rem; font-variant-numeric: tabular-nums; margin-bottom: 1rem; }
 .strip { height: .9rem; border-radius: .2rem; }
 .ends { display: flex; justify-content: space-between; color: var(--faint); }
-.unit { color: var(--faint); line-height: 1; }
+.measure svg text { font-size: 17px; }
 .measure .figures { grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); }
 .measure figcaption { min-height: 0; font-weight: 600; margin-bottom: .2rem; overflow-wrap: anywhere; }
 .heat { border-collapse: separate; border-spacing: 2px; }
