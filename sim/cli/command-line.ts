@@ -6,6 +6,7 @@ import {completions} from './completions.ts'
 import {exitCode} from './exit-code.ts'
 import {initVerb} from './init.ts'
 import {listVerb} from './list.ts'
+import {mergeVerb} from './merge.ts'
 import {version} from './package-folder.ts'
 import {presetsVerb} from './presets.ts'
 import {reproduceVerb} from './reproduce.ts'
@@ -21,6 +22,7 @@ const verbs: readonly Verb[] = [
   compareVerb,
   solveVerb,
   sweepVerb,
+  mergeVerb,
   viewVerb,
   reproduceVerb,
   listVerb,

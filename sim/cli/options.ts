@@ -1,4 +1,5 @@
 import type {Options} from 'yargs'
+import type {Format} from './sweep/formats.ts'
 import {UserError} from './user-error.ts'
 
 /** What verbs share. Each option knows how to read what was typed; what it cannot read is the user's mistake. */
@@ -60,6 +61,21 @@ export const threads = {
   describe: 'Threads that share the work; by default as many as there are cores',
   coerce: (typed: unknown) => (typed === undefined ? undefined : numberOf('threads', once('threads', typed), 1, 256)),
 } as const satisfies Options
+
+export const allFormats: readonly Format[] = ['csv', 'ndjson', 'parquet']
+
+export const format = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'csv,ndjson,parquet: how to write the table of all runs, beside heat-map.html; by default all three',
+  coerce: (typed: unknown) => (typed === undefined ? undefined : names('format', typed).map(formatOf)),
+} as const satisfies Options
+
+function formatOf(text: string): Format {
+  const found = allFormats.find(it => it === text)
+  if (found !== undefined) return found
+  throw new UserError(`--format wants csv, ndjson or parquet, not '${text}'`)
+}
 
 /** The two ways to print for another program, of which one run can obey one. */
 export function checkOneFormat(args: {json?: boolean | undefined; csv?: boolean | undefined}): void {

@@ -1,9 +1,7 @@
 import {availableParallelism} from 'node:os'
 import {exitCode} from './exit-code.ts'
 import * as options from './options.ts'
-import type {Format} from './sweep/formats.ts'
 import {paperFor} from './terminal/table.ts'
-import {UserError} from './user-error.ts'
 import {verb} from './verb.ts'
 
 export const sweepVerb = verb({
@@ -51,11 +49,12 @@ export const sweepVerb = verb({
       describe: 'A,B: show these numbers of the report, as tiers.edge.memory.peak, in place of the usual three',
       coerce: (typed: unknown) => (typed === undefined ? undefined : options.names('measures', typed)),
     },
-    format: {
+    format: options.format,
+    shard: {
       type: 'string',
       requiresArg: true,
-      describe: 'csv,ndjson,parquet: how to write the table of all runs, beside heat-map.html; by default all three',
-      coerce: (typed: unknown) => (typed === undefined ? undefined : options.names('format', typed).map(formatOf)),
+      describe: 'K/N: only the K-th of N parts, each on another machine, which `zdr merge` joins',
+      coerce: (typed: unknown) => (typed === undefined ? undefined : options.once('shard', typed)),
     },
     retry: {type: 'boolean', describe: 'Run again what failed before'},
   },
@@ -67,11 +66,14 @@ export const sweepVerb = verb({
     ],
     ['zdr sweep my.yaml --vary traffic.web.rate=10/s..1000/s:5:log --strategies all', 'every way of releasing'],
     ['zdr sweep my.yaml --vary tiers.edge.hosts=4,8 --replications 20', 'with 95 % intervals'],
+    ['zdr sweep my.yaml --vary tiers.edge.hosts=4..64 --vary end=1h..9h --design sobol:64', '64 points of a plane'],
+    ['zdr sweep my.yaml --vary tiers.edge.hosts=4,8 --shard 1/3 --out part-1', 'a third of it'],
   ],
   async perform(args) {
     const {scenario, vary, design, strategies = [], replications = 1, seed, set = [], out} = args
-    const [{askFor}, {sweep}, {usualMeasures}, {drawSweep}] = await Promise.all([
+    const [{askFor}, {shardOf}, {sweep}, {usualMeasures}, {drawPart, drawSweep}] = await Promise.all([
       import('./sweep/ask.ts'),
+      import('./sweep/shard.ts'),
       import('./sweep/sweep.ts'),
       import('./sweep/shown.ts'),
       import('./terminal/sweep.ts'),
@@ -81,22 +83,17 @@ export const sweepVerb = verb({
       measures: args.measures ?? usualMeasures,
     })
     const folder = out ?? `${ask.scenario.name}-sweep`
+    const shard = args.shard === undefined ? undefined : shardOf(args.shard)
     const outcome = await sweep(ask, folder, {
       threads: args.threads ?? availableParallelism(),
       retry: args.retry ?? false,
-      formats: args.format ?? allFormats,
+      formats: args.format ?? options.allFormats,
+      shard,
     })
-    process.stdout.write(drawSweep(outcome, paperFor(process.stdout)))
+    const draw = shard === undefined ? drawSweep : drawPart
+    process.stdout.write(draw(outcome, paperFor(process.stdout)))
     return outcome.failures.length === 0 ? exitCode.done : exitCode.unmet
   },
 })
 
 const count = (name: string, typed: unknown): number => options.numberOf(name, options.once(name, typed), 1, 100_000)
-
-const allFormats: readonly Format[] = ['csv', 'ndjson', 'parquet']
-
-function formatOf(text: string): Format {
-  const found = allFormats.find(it => it === text)
-  if (found !== undefined) return found
-  throw new UserError(`--format wants csv, ndjson or parquet, not '${text}'`)
-}

@@ -13,6 +13,7 @@ import type {Format} from './formats.ts'
 import {manifestOf} from './manifest.ts'
 import {writeOutputs} from './outputs.ts'
 import {type Addressed, type AddressedPlan, addressedPlan, missing} from './plan.ts'
+import {isIn, type Shard} from './shard.ts'
 import {type Shown, shownAs} from './shown.ts'
 
 export interface SweepOptions {
@@ -21,6 +22,8 @@ export interface SweepOptions {
   readonly retry: boolean
   /** Of the table of all runs. */
   readonly formats: readonly Format[]
+  /** Only this part is run; a part has no table and no page. */
+  readonly shard?: Shard | undefined
 }
 
 /** What a sweep is about. */
@@ -42,22 +45,23 @@ export interface Outcome {
   /** By address; all that there are. */
   readonly rows: ReadonlyMap<string, Row>
   readonly failures: readonly Failure[]
-  /** Runs that were made now. */
-  readonly made: number
+  /** Runs that were made now; absent where none could be. */
+  readonly made?: number
 }
 
 /** Runs whatever of a sweep has no row yet. Throws a UserError where the folder is not to be had. */
 export async function sweep(ask: Ask, path: string, options: SweepOptions): Promise<Outcome> {
-  const {threads, retry, formats} = options
-  const plan = addressedPlan(ask)
-  const folder = SweepFolder.open(path, manifestOf(ask))
+  const {threads, retry, formats, shard} = options
+  const whole = addressedPlan(ask)
+  const plan = shard === undefined ? whole : {...whole, cells: whole.cells.filter(it => isIn(shard, it))}
+  const folder = SweepFolder.open(path, manifestOf(ask, shard))
   try {
     tellDamage(folder)
     const done = retry ? succeeded(folder.rows) : folder.rows
     const cells = missing(plan.cells, done)
     await fill(folder, cells, (cells, signal) => rows(cells, {threads, signal}))
     const outcome = outcomeOf({ask, plan, folder: path, rows: folder.rows, made: cells.length})
-    writeOutputs(folder, outcome, formats)
+    if (shard === undefined) writeOutputs(folder, outcome, formats)
     return outcome
   } finally {
     folder.close()

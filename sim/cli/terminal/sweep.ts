@@ -24,10 +24,23 @@ export function drawSweep(outcome: Outcome, paper: Paper): string {
 }
 
 const facts = ({ask: {seed, replications}, plan, made, about}: Outcome): string[] => [
-  `${count(plan.cells.length)} runs, ${made === plan.cells.length ? 'all' : count(made)} of them made now`,
+  `${count(plan.cells.length)} runs${made === undefined ? '' : madeNow(made, plan.cells.length)}`,
   replications === 1 ? `seed ${seed}` : `seeds ${seed} to ${seed + replications - 1}`,
   `${inWords(toSeconds(about.end))} simulated`,
 ]
+
+const madeNow = (made: number, all: number): string => `, ${made === all ? 'all' : count(made)} of them made now`
+
+/** What there is to tell of a part, of which nothing follows yet. */
+export function drawPart(outcome: Outcome, paper: Paper): string {
+  const {folder, about} = outcome
+  const parts = [
+    drawHeading(about, facts(outcome), paper),
+    paragraphs([`This part is in ${folder}. Once all are there, zdr merge OUT PART... joins them.`], paper.width),
+    drawFailures(outcome, paper),
+  ]
+  return parts.filter(part => part !== '').join('\n')
+}
 
 const mostRows = 40
 const fewestRows = 5

@@ -48,7 +48,8 @@ function sideOf({plan}: Outcome, axis: number): Side {
       label: `${name}: ${levels.map((level, i) => `${i + 1} ${level}`).join(', ')}`,
       values: texts.map(text => levels.indexOf(text) + 1),
     }
-  const unit = found.unit === 's' ? timeUnit([Math.max(...found.values)]) : {name: found.unit === '1' ? '' : found.unit, size: 1}
+  const unit =
+    found.unit === 's' ? timeUnit([Math.max(...found.values)]) : {name: found.unit === '1' ? '' : found.unit, size: 1}
   return {
     label: headWith(name, unit.name),
     ...(scale === 'log' && {scale}),
