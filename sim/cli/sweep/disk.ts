@@ -7,7 +7,6 @@ export type Disk = Pick<
   typeof fs,
   | 'closeSync'
   | 'fdatasyncSync'
-  | 'fstatSync'
   | 'fsyncSync'
   | 'ftruncateSync'
   | 'linkSync'
@@ -18,7 +17,6 @@ export type Disk = Pick<
   | 'renameSync'
   | 'rmSync'
   | 'statSync'
-  | 'utimesSync'
   | 'writeSync'
 >
 

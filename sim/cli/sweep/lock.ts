@@ -33,7 +33,12 @@ export class Lock {
 
   release(): void {
     clearInterval(this.#timer)
-    if (textIn(this.#path) === this.#text) this.#disk.rmSync(this.#path, {force: true})
+    if (textIn(this.#path) !== this.#text) return
+    try {
+      this.#disk.rmSync(this.#path, {force: true})
+    } catch {
+      // On a disk that takes nothing any more it stays, and is nobody's as soon as this process has ended.
+    }
   }
 
   /** The lock comes whole or not at all: a draft of it is given its name, which only one can have. */

@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict'
+import * as v from 'valibot'
 import type {Ask} from '../../experiment/plan.ts'
 import {version} from '../../trace/version.ts'
 import {UserError} from '../user-error.ts'
@@ -31,34 +31,42 @@ export function manifestText({version, ask, shard}: Manifest): string {
   return `${JSON.stringify(all, null, 2)}\n`
 }
 
+const texts = v.array(v.string())
+const whole = v.pipe(v.number(), v.safeInteger())
+const choice = v.strictObject({word: v.string(), name: v.string(), digest: v.exactOptional(v.string())})
+const scenario = v.strictObject({
+  typed: v.string(),
+  file: v.string(),
+  name: v.string(),
+  text: texts,
+  data: v.record(v.string(), texts),
+})
+const stored = v.strictObject({
+  schema: v.literal(schema),
+  version: v.string(),
+  shard: v.exactOptional(v.strictObject({part: whole, of: whole})),
+  scenario,
+  set: texts,
+  vary: texts,
+  design: v.string(),
+  measures: texts,
+  replications: v.pipe(whole, v.minValue(1)),
+  seed: whole,
+  strategies: v.pipe(v.array(v.nullable(choice)), v.minLength(1)),
+})
+
 /** Throws a UserError if the text is none; `path` is what it calls the file. */
 export function manifestIn(text: string, path: string): Manifest {
-  try {
-    return readManifest(JSON.parse(text))
-  } catch {
-    throw new UserError(
-      `${path} is damaged: it does not say what was asked\nthe rows beside it are kept; without that file the same command goes on`,
-    )
-  }
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), stored), text)
+  if (result.success) return manifestFrom(result.output)
+  throw new UserError(
+    `${path} is damaged: it does not say what was asked\nthe rows beside it are kept; without that file the same command goes on`,
+  )
 }
 
-type Stored = Record<string, unknown> & {readonly scenario: Record<string, unknown>}
-
-/** Throws at what a manifest does not have. */
-function readManifest({schema: found, version, shard, scenario, ...asked}: Stored): Manifest {
+function manifestFrom({schema: _, version, shard, scenario, ...asked}: v.InferOutput<typeof stored>): Manifest {
   const {text, data, ...about} = scenario
-  assert(found === schema && typeof version === 'string' && typeof asked.design === 'string')
-  assert(isNumber(asked.seed) && isNumber(asked.replications))
-  for (const list of [asked.set, asked.vary, asked.strategies, asked.measures]) assert(Array.isArray(list))
-  const files = Object.entries(data as object).map(([path, lines]) => [path, joined(lines)])
-  const whole = {...about, text: joined(text), data: Object.fromEntries(files)}
-  const part = shard === undefined ? {} : {shard: shard as Shard}
-  return {version, ask: {...asked, scenario: whole} as unknown as Ask, ...part}
-}
-
-const isNumber = (value: unknown): value is number => typeof value === 'number'
-
-function joined(lines: unknown): string {
-  assert(Array.isArray(lines))
-  return lines.join('\n')
+  const files = Object.entries(data).map(([path, lines]) => [path, lines.join('\n')])
+  const ask: Ask = {...asked, scenario: {...about, text: text.join('\n'), data: Object.fromEntries(files)}}
+  return {version, ask, ...(shard && {shard})}
 }

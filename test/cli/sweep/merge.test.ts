@@ -48,7 +48,7 @@ describe('merge', () => {
   test('makes of parts what one process makes of all, byte for byte', async () => {
     const bad = strategyFile('bad', 'if (host.index === 2) old.nonsense()', 'old.kill()', 'yield* host.boot()')
     const folder = folderWith({'small.yaml': small, 'bad.ts': bad})
-    const words = ['sweep', 'small.yaml', ...vary, '--strategies', 'hard-restart,./bad.ts']
+    const words = ['sweep', 'small.yaml', '--threads', '1', ...vary, '--strategies', 'hard-restart,./bad.ts']
     const shards = ['1/3', '2/3', '3/3'].map((shard, i) =>
       zdr(folder, ...words, '--shard', shard, '--out', `part-${i}`),
     )
@@ -84,7 +84,7 @@ describe('merge', () => {
 
   test('refuses parts of another version, of another sweep, and what is no part', async () => {
     const folder = folderWith({'small.yaml': small})
-    const words = ['sweep', 'small.yaml', '--vary', 'tiers.edge.hosts=2,3', '--out']
+    const words = ['sweep', 'small.yaml', '--threads', '1', '--vary', 'tiers.edge.hosts=2,3', '--out']
     await Promise.all([
       zdr(folder, ...words, 'a', '--shard', '1/2'),
       zdr(folder, ...words, 'b', '--shard', '2/2', '--replications', '2'),
