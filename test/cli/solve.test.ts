@@ -117,6 +117,17 @@ describe('zdr solve', () => {
     expect(two).toEqual(one)
   })
 
+  test('does so also if runs had to be made longer while others were under way', async () => {
+    const long = sessions(100, '{exponential: 10m}').replace('canary: true', 'canary: true, leavesEarly: false')
+    const words = ['--values', '30m,35m,40m,45m,50m,55m', '--target', 'release.duration <= 42m', '--largest']
+    const folder = folderWith({'long.yaml': long})
+    const [one, three] = await Promise.all(
+      ['1', '3'].map(it => zdr(folder, 'solve', 'long.yaml', '--param', param, '--threads', it, ...words)),
+    )
+    expect(one).toMatchObject({code: 0, stderr: '', stdout: expect.stringMatching(/^→ 40m +40\.\d ± \S+ ✓$/m)})
+    expect(three).toEqual(one)
+  })
+
   test('exits 1 where no value does, and its JSON says so', async () => {
     const {code, stdout} = await small('--target', 'disruption.count <= 20', '--from', '1s', '--to', '2s', '--json')
     expect(code).toBe(1)

@@ -40,7 +40,7 @@ export async function* answers<J extends Job>(job: J, tasks: Iterable<Task<J>>, 
 
 /** Whoever opens one has to end it. */
 export async function poolOf({threads, signal}: PoolOptions): Promise<Pool> {
-  const crew = await crewOf(threads, signal)
+  const crew = await crewOf(threads)
   return {
     answers: (job, tasks) => answered(crew, job, tasks, signal),
     end: () => crew.end(),
@@ -50,22 +50,30 @@ export async function poolOf({threads, signal}: PoolOptions): Promise<Pool> {
 async function* answered<J extends Job>(crew: Crew, job: J, tasks: Iterable<Task<J>>, signal: AbortSignal | undefined) {
   const rest = tasks[Symbol.iterator]()
   const asked = new Map<Task<J>, Promise<readonly [Task<J>, Answer<J>]>>()
-  for (;;) {
-    while (asked.size < crew.most) {
-      const next = rest.next()
-      if (next.done) break
-      const task = next.value
-      asked.set(
-        task,
-        settled<J>(crew.ask(job, task)).then(answer => [task, answer]),
-      )
+  const left = new AbortController()
+  const stop = signal === undefined ? left.signal : AbortSignal.any([signal, left.signal])
+  try {
+    for (;;) {
+      while (asked.size < crew.most) {
+        const next = rest.next()
+        if (next.done) break
+        const task = next.value
+        asked.set(
+          task,
+          settled<J>(crew.ask(job, task, stop)).then(answer => [task, answer]),
+        )
+      }
+      if (asked.size === 0) return
+      const answer = await Promise.race(asked.values())
+      signal?.throwIfAborted()
+      // Others may have been answered meanwhile; each stays until it is its turn.
+      asked.delete(answer[0])
+      yield answer
     }
-    if (asked.size === 0) return
-    const answer = await Promise.race(asked.values())
-    signal?.throwIfAborted()
-    // Others may have been answered meanwhile; each stays until it is its turn.
-    asked.delete(answer[0])
-    yield answer
+  } finally {
+    // Whoever leaves the loop wants no more answers, and the threads may be asked for others.
+    left.abort()
+    await Promise.all(asked.values())
   }
 }
 
@@ -78,20 +86,20 @@ const settled = <J extends Job>(value: Promise<unknown>): Promise<Answer<J>> =>
 interface Crew {
   /** Tasks that it has at a time, so that nobody is idle between two of them. */
   readonly most: number
-  ask(job: Job, task: unknown): Promise<unknown>
+  ask(job: Job, task: unknown, stop: AbortSignal): Promise<unknown>
   end(): Promise<void>
 }
 
 const workerFile = join(packageFolder, 'dist', 'worker.js')
 
-async function crewOf(threads: number, signal: AbortSignal | undefined): Promise<Crew> {
+async function crewOf(threads: number): Promise<Crew> {
   // From its sources, as tests run it, there is no file for a thread to begin with.
   if (!existsSync(workerFile) || !import.meta.url.includes('/dist/')) return alone()
   const {Piscina} = await import('piscina')
   const pool = new Piscina({filename: workerFile, minThreads: threads, maxThreads: threads, maxQueue: threads})
   return {
     most: 2 * threads,
-    ask: (name, task) => pool.run(task, {name, signal: signal ?? null}),
+    ask: (name, task, signal) => pool.run(task, {name, signal}),
     end: () => pool.destroy(),
   }
 }

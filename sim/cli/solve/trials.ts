@@ -53,43 +53,45 @@ export class Trials {
    * longer, and what is wrong with a run that fails for any other reason than its value.
    */
   async attempt(values: readonly number[]): Promise<Tried[]> {
-    const refusals = await this.#probe(values)
-    const fine = values.filter(value => !refusals.has(value))
-    await this.#replicate(fine)
+    const places = Array.from({length: this.#options.replications}, (_, i) => i)
+    const refusals = new Map<number, string>()
+    // Further out, one run of each tells what the scenario cannot have, and whether runs are long enough.
+    const further = values.filter(value => !this.#isBetween(value))
+    await this.#run(cross(further, [0]), refusals)
+    const fine = further.filter(value => !refusals.has(value))
+    const within = values.filter(value => !further.includes(value))
+    await this.#run([...cross(within, places), ...cross(fine, places.slice(1))], refusals)
     return values.map(value => {
       const refused = refusals.get(value)
       return refused === undefined ? {value, judged: this.#judged(value)} : {value, judged: [], refused}
     })
   }
 
-  /** One run of each, which tells what the scenario cannot have, and whether runs are long enough. */
-  async #probe(values: readonly number[]): Promise<Map<number, string>> {
-    const cells = new Map(values.map(value => [this.#cell(value, 0), value]))
-    const refusals = new Map<number, string>()
-    for await (const [cell, row] of rows(cells.keys(), this.#means.pool)) {
-      const value = cells.get(cell)!
-      this.#tell(value)
-      if (!isFailure(row)) this.results.set(value, [row])
-      else if (row.blame === 'scenario') refusals.set(value, row.error)
-      else throw thrown(cell, row)
-      if (isFailure(row) || !this.#isUnfinished(row)) continue
-      if (!this.#options.isEndFixed) throw new TooShort()
-      refusals.set(value, `its release does not come to its end in ${inWords(toSeconds(this.end))}`)
-    }
-    return refusals
+  #isBetween(value: number): boolean {
+    const known = [...this.results.keys()]
+    return known.some(it => it < value) && known.some(it => it > value)
   }
 
-  async #replicate(values: readonly number[]): Promise<void> {
-    const places = Array.from({length: this.#options.replications - 1}, (_, i) => i + 1)
-    const cells = new Map(values.flatMap(value => places.map(place => [this.#cell(value, place), {value, place}])))
-    const found = new Map(values.map(value => [value, [...this.results.get(value)!]]))
+  async #run(places: readonly Place[], refusals: Map<number, string>): Promise<void> {
+    const cells = new Map(places.map(place => [this.#cell(place), place]))
     for await (const [cell, row] of rows(cells.keys(), this.#means.pool)) {
-      const {value, place} = cells.get(cell)!
-      this.#tell(value)
-      if (isFailure(row)) throw thrown(cell, row)
-      found.get(value)![place] = row
+      const {value, replication} = cells.get(cell)!
+      this.#means.line.show(() => this.#progress(value))
+      if (isFailure(row) && row.blame !== 'scenario') throw thrown(cell, row)
+      const refused = isFailure(row) ? row.error : this.#lengthProblem(row)
+      if (refused !== undefined) refusals.set(value, refused)
+      if (isFailure(row) || refused !== undefined) continue
+      const results = [...(this.results.get(value) ?? [])]
+      results[replication] = row
+      this.results.set(value, results)
     }
-    for (const [value, results] of found) this.results.set(value, results)
+  }
+
+  #lengthProblem({numbers}: Result): string | undefined {
+    const {simulation} = this.#means
+    if (simulation.scenario.releases.length === 0 || numbers['release.duration'] !== null) return undefined
+    if (!this.#options.isEndFixed) throw new TooShort()
+    return `its release does not come to its end in ${inWords(toSeconds(this.end))}`
   }
 
   #judged(value: number): Tried['judged'] {
@@ -101,19 +103,22 @@ export class Trials {
     })
   }
 
-  #cell(value: number, place: number) {
+  #cell({value, replication}: Place) {
     const {simulation, wanted} = this.#means
-    const {param, kind} = this.#options
     const long = this.end === simulation.scenario.world.end ? [] : [`end=${formatDuration(this.end)}`]
-    return simulation.cell(wanted, simulation.seed + place, [...long, `${param}=${kind.format(value)}`])
+    return simulation.cell(wanted, simulation.seed + replication, [...long, this.#assignment(value)])
   }
 
-  #isUnfinished({numbers}: Result): boolean {
-    return this.#means.simulation.scenario.releases.length > 0 && numbers['release.duration'] === null
-  }
+  #progress = (value: number): string => `${this.results.size} values tried · ${this.#assignment(value)}`
 
-  #tell(value: number): void {
-    const {param, kind} = this.#options
-    this.#means.line.show(() => `${this.results.size} values tried · ${param}=${kind.format(value)}`)
-  }
+  #assignment = (value: number): string => `${this.#options.param}=${this.#options.kind.format(value)}`
 }
+
+/** A run: of a value, with the seed of a replication. */
+interface Place {
+  readonly value: number
+  readonly replication: number
+}
+
+const cross = (values: readonly number[], replications: readonly number[]): Place[] =>
+  values.flatMap(value => replications.map(replication => ({value, replication})))
