@@ -3,7 +3,8 @@ import {describe, expect, test} from 'vitest'
 import {folderWith, small, strategyFile, takeover, zdr} from '../command.ts'
 
 const vary = ['--vary', 'tiers.edge.hosts=2,3', '--vary', 'release.edge.options.batch=1,100%']
-const sweep = (folder: string, ...words: readonly string[]) => zdr(folder, 'sweep', 'small.yaml', '--threads', '1', ...words)
+const sweep = (folder: string, ...words: readonly string[]) =>
+  zdr(folder, 'sweep', 'small.yaml', '--threads', '1', ...words)
 const journal = (folder: string, name = 'small-sweep') =>
   readFileSync(`${folder}/${name}/journal.ndjson`, 'utf8')
     .trimEnd()
