@@ -8,12 +8,14 @@ import {explainVerb} from './explain.ts'
 import {initVerb} from './init.ts'
 import {lintVerb} from './lint.ts'
 import {listVerb} from './list.ts'
+import {mergeVerb} from './merge.ts'
 import {version} from './package-folder.ts'
 import {presetsVerb} from './presets.ts'
 import {reproduceVerb} from './reproduce.ts'
 import {runVerb} from './run.ts'
 import {schemaVerb} from './schema.ts'
 import {solveVerb} from './solve.ts'
+import {sweepVerb} from './sweep.ts'
 import type {Verb} from './verb.ts'
 import {viewVerb} from './view.ts'
 
@@ -21,6 +23,8 @@ const verbs: readonly Verb[] = [
   runVerb,
   compareVerb,
   solveVerb,
+  sweepVerb,
+  mergeVerb,
   viewVerb,
   reproduceVerb,
   listVerb,

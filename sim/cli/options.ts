@@ -1,4 +1,5 @@
 import type {Options} from 'yargs'
+import type {Format} from './sweep/formats.ts'
 import {UserError} from './user-error.ts'
 
 /** What verbs share. Each option knows how to read what was typed; what it cannot read is the user's mistake. */
@@ -73,6 +74,21 @@ export const openmetrics = {
   describe: 'Print the report as OpenMetrics text, as Prometheus reads it',
 } as const satisfies Options
 
+export const allFormats: readonly Format[] = ['csv', 'ndjson', 'parquet']
+
+export const format = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'csv,ndjson,parquet: how to write the table of all runs, beside heat-map.html; by default all three',
+  coerce: (typed: unknown) => (typed === undefined ? undefined : names('format', typed).map(formatOf)),
+} as const satisfies Options
+
+function formatOf(text: string): Format {
+  const found = allFormats.find(it => it === text)
+  if (found !== undefined) return found
+  throw new UserError(`--format wants csv, ndjson or parquet, not '${text}'`)
+}
+
 const formats = ['json', 'csv', 'openmetrics'] as const
 
 /** The ways to print for another program, of which one run can obey one. */
@@ -90,7 +106,7 @@ export function once(name: string, typed: unknown): string {
 }
 
 /** A list with commas, each entry once. */
-function names(option: string, typed: unknown): string[] {
+export function names(option: string, typed: unknown): string[] {
   const entries = [typed].flat().flatMap(text => String(text).split(','))
   const wanted = entries.map(entry => entry.trim()).filter(entry => entry !== '')
   if (wanted.length === 0) throw new UserError(`--${option} wants at least one name`)

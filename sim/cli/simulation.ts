@@ -105,6 +105,14 @@ export class Simulation {
     return cellOf({scenario: this.#text(sets), strategy: wanted ? choiceOf(wanted) : null, set: sets, seed})
   }
 
+  /** Throws a UserError that says what is wrong with the scenario once that is set over it as well. */
+  check(set: readonly string[]): void {
+    const {file, name, text, read} = this.file
+    const overrides = [...this.#request.set, ...set]
+    const result = parseScenario(text, {file, name, strategies: this.#strategies, read, overrides})
+    if ('errors' in result) throw nothingRun(result.errors.map(format))
+  }
+
   /** Of the first run, where there are several. */
   get seed(): number {
     return this.#request.seed ?? this.scenario.seed
@@ -188,9 +196,13 @@ export function readScenario(
 function scenarioFor({scenario, set}: Request, strategies: readonly Strategy[]): Found {
   const result = readScenario(scenario, strategies, set)
   if ('scenario' in result) return result
-  const {length} = result.mistakes
+  throw nothingRun(result.mistakes)
+}
+
+function nothingRun(mistakes: readonly string[]): UserError {
+  const {length} = mistakes
   const what = length === 1 ? 'this is not right' : `these ${length} are not right`
-  throw new UserError([`nothing was run, for ${what}:`, ...result.mistakes].join('\n'))
+  return new UserError([`nothing was run, for ${what}:`, ...mistakes].join('\n'))
 }
 
 function checkSuits(strategy: Strategy, scenario: Scenario): void {

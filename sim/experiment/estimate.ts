@@ -14,8 +14,10 @@ export const usualConfidence = 0.95
 /** `values` are independent of each other, one from each replication; there is at least one. */
 export function estimate(values: readonly number[], confidence = usualConfidence): Estimate {
   const {length} = values
+  const middle = mean([...values])
   const half = length < 2 ? Number.POSITIVE_INFINITY : halfWidth(deviation(values), length, confidence)
-  return {mean: mean([...values]), half, replications: length}
+  // What differs in its last bits alone is the same: 0.1 three times has a mean that is not quite 0.1.
+  return {mean: middle, half: half < Math.abs(middle) * 1e-12 ? 0 : half, replications: length}
 }
 
 /** Half of the interval that so many values of this standard deviation give; one value gives none. */

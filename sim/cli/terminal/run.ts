@@ -26,7 +26,7 @@ export const drawHeader = (scenario: Scenario, report: Report, paper: Paper, abo
 
 /** The same with any facts. */
 export function drawHeading(
-  {name, title, question}: Scenario,
+  {name, title, question}: Pick<Scenario, 'name' | 'title' | 'question'>,
   facts: readonly string[],
   {style, width}: Paper,
 ): string {
