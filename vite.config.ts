@@ -68,7 +68,10 @@ const modes: Record<string, UserConfig> = {
     plugins: [executable('dist/cli.js')],
     build: {...library.build, license: {fileName: 'licenses.md'}, emptyOutDir: true},
   },
-  bench: code({bench: 'bench/main.ts', page: 'bench/page/main.ts', sweep: 'bench/sweep/main.ts'}, 'dist/bench'),
+  bench: code(
+    {bench: 'bench/main.ts', page: 'bench/page/main.ts', sweep: 'bench/sweep/main.ts', size: 'bench/size/main.ts'},
+    'dist/bench',
+  ),
   page: page('page', [contentSecurityPolicy, writeLicenses], true),
   'one-file': page('one-file', [oneFile], false),
 }
