@@ -153,7 +153,7 @@ describe('files', () => {
   test('every file is imported by another, unless it is where something begins', () => {
     const imported = new Set(sources.flatMap(({ownImports}) => ownImports))
     const beginnings =
-      /^sim\/(index|cli\/main|cli\/pool\/worker)\.ts$|^viz\/(main|worker\/worker)\.ts$|^bench\/((page|sweep)\/)?main\.ts$|^vite\.config\.ts$|\.test\.ts$|\.d\.ts$/
+      /^sim\/(index|cli\/main|cli\/pool\/worker)\.ts$|^viz\/(main|worker\/worker)\.ts$|^bench\/((page|sweep|size)\/)?main\.ts$|^vite\.config\.ts$|\.test\.ts$|\.d\.ts$/
     const unused = sources.filter(({path}) => !imported.has(path) && !beginnings.test(path))
     expect(unused.map(({path}) => path)).toEqual([])
   })
