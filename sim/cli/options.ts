@@ -62,6 +62,13 @@ export const threads = {
   coerce: (typed: unknown) => (typed === undefined ? undefined : numberOf('threads', once('threads', typed), 1, 256)),
 } as const satisfies Options
 
+export const redis = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'redis://HOST:PORT, or rediss://USER:PASSWORD@HOST:PORT/DB; a password may stand in REDISCLI_AUTH instead',
+  coerce: (typed: unknown) => (typed === undefined ? undefined : once('redis', typed)),
+} as const satisfies Options
+
 export const allFormats: readonly Format[] = ['csv', 'ndjson', 'parquet']
 
 export const format = {
