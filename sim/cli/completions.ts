@@ -10,4 +10,4 @@ export const completions: FallbackCompletionFunction = (current, args, byDefault
     done([...words, ...names.filter(name => name.startsWith(current))])
   })
 
-const takers = ['run', 'compare', 'solve', 'view', 'check']
+const takers = ['run', 'compare', 'solve', 'sweep', 'view', 'check']

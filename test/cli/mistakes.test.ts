@@ -17,7 +17,10 @@ describe('a mistake in the words of a command line is told, with what was probab
   test.each([
     ['runn', "there is no verb 'runn'; did you mean run?"],
     ['comapre edge-release', "there is no verb 'comapre'; did you mean compare?"],
-    ['frobnicate', 'verbs: run, compare, solve, view, reproduce, list, presets, check, schema, init, completion'],
+    [
+      'frobnicate',
+      'verbs: run, compare, solve, sweep, merge, view, reproduce, list, presets, check, schema, init, completion',
+    ],
     ['edge-release', 'did you mean zdr run edge-release?'],
     ['--hepl', 'zdr has no option --hepl; did you mean --help?'],
     ['run', 'something is missing: zdr run <scenario>'],

@@ -31,6 +31,7 @@ export class SweepFolder {
 
   /** Makes the folder, or goes on with what is there. Throws a UserError where it is not to be had, or is of something else. */
   static open(path: string, manifest: Manifest, disk: Disk = realDisk): SweepFolder {
+    if (existsSync(path) && !disk.statSync(path).isDirectory()) throw new UserError(`${path} is no folder`)
     told(`make ${path}`, () => disk.mkdirSync(path, {recursive: true}))
     checkFiles(path, disk)
     const lock = new Lock(join(path, names.lock), disk)

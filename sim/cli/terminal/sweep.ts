@@ -17,7 +17,7 @@ export function drawSweep(outcome: Outcome, paper: Paper): string {
   const parts = [
     drawHeading(outcome.about, facts(outcome), paper),
     drawTable(table, paper),
-    left === 0 ? '' : paragraphs([`${count(left)} more are in ${outcome.folder}.`], paper.width),
+    paragraphs(notes(table, left, outcome), paper.width),
     drawFailures(outcome, paper),
   ]
   return parts.filter(part => part !== '').join('\n')
@@ -28,6 +28,15 @@ const facts = ({ask: {seed, replications}, plan, made, about}: Outcome): string[
   replications === 1 ? `seed ${seed}` : `seeds ${seed} to ${seed + replications - 1}`,
   `${inWords(toSeconds(about.end))} simulated`,
 ]
+
+/** What the table does not say. */
+function notes({rows}: Table, left: number, {folder}: Outcome): string[] {
+  const lacks = rows.some(({cells}) => cells.some(({text}) => text === none))
+  return [
+    ...(lacks ? [`${none}: a run has no such number, as of a release that did not come to its end.`] : []),
+    ...(left > 0 ? [`${count(left)} more lines are in ${folder}, in rows.csv and heat-map.html.`] : []),
+  ]
+}
 
 const madeNow = (made: number, all: number): string => `, ${made === all ? 'all' : count(made)} of them made now`
 
@@ -42,7 +51,7 @@ export function drawPart(outcome: Outcome, paper: Paper): string {
   return parts.filter(part => part !== '').join('\n')
 }
 
-const mostRows = 40
+const mostRows = 48
 const fewestRows = 5
 
 /** Values of the axes first, then the measures. Of several ways each has its points under its name. */

@@ -1,11 +1,15 @@
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
+import {SweepFolder} from '../../../sim/cli/sweep/folder.ts'
+import {type Manifest, manifestOf} from '../../../sim/cli/sweep/manifest.ts'
+import {merge} from '../../../sim/cli/sweep/merge.ts'
 import {addressedPlan} from '../../../sim/cli/sweep/plan.ts'
 import {isIn, shardOf} from '../../../sim/cli/sweep/shard.ts'
+import type {Row} from '../../../sim/experiment/row.ts'
 import {agree, binomialDeviation, range} from '../../oracles/statistics.ts'
 import {folderWith, small, strategyFile, zdr} from '../command.ts'
-import {ask} from './outcomes.ts'
+import {ask, failed, rowWith} from './outcomes.ts'
 
 const vary = ['--vary', 'tiers.edge.hosts=2,3,4', '--vary', 'release.edge.options.batch=1,100%', '--replications', '2']
 /** Everything that a sweep leaves, but for the order in which rows came. */
@@ -71,43 +75,55 @@ describe('merge', () => {
     expect(again.stdout).toContain(' 0 of them made now')
   })
 
-  test('names the parts that are lacking', async () => {
-    const folder = folderWith({'small.yaml': small})
-    await zdr(folder, 'sweep', 'small.yaml', ...vary, '--shard', '2/3', '--out', 'part')
-    const {code, stdout, stderr} = await zdr(folder, 'merge', 'merged', 'part')
-    expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toMatch(
-      /^zdr: \d+ of 12 runs are in none of these parts; they are made by\n {2}zdr sweep small\.yaml .* --shard 1\/3\n {2}zdr sweep .* --shard 3\/3\n$/,
+  test('names the parts that are lacking, and takes a row that came to something over one that failed', () => {
+    const folder = folderWith()
+    const {cells} = addressedPlan(ask)
+    const part = (number: number, row: Row) => {
+      const shard = {part: number, of: 3}
+      const path = `${folder}/part-${number}`
+      const open = SweepFolder.open(path, manifestOf(ask, shard))
+      for (const cell of cells.filter(it => isIn(shard, it))) open.add(cell.address, row)
+      open.close()
+      return path
+    }
+    const one = part(1, rowWith({'disruption.fraction': 0.5}))
+    const line = String.raw`\n {2}zdr sweep small\.yaml .* --shard `
+    expect(() => merge(`${folder}/out`, [one], [])).toThrow(
+      new RegExp(String.raw`^\d+ of 24 runs are in none of these parts; they are made by${line}2/3${line}3/3$`),
     )
-    expect(readdirSync(folder)).not.toContain('merged')
+    expect(readdirSync(folder)).toEqual(['part-1'])
+    const all = [one, part(2, failed), part(3, failed)]
+    expect(merge(`${folder}/out`, all, []).failures.length).toBe(cells.filter(it => !isIn({part: 1, of: 3}, it)).length)
+    const better = part(2, rowWith({'disruption.fraction': 0.5}))
+    expect(merge(`${folder}/out`, [better, ...all], []).failures.length).toBe(
+      cells.filter(it => isIn({part: 3, of: 3}, it)).length,
+    )
   })
 
-  test('refuses parts of another version, of another sweep, and what is no part', async () => {
-    const folder = folderWith({'small.yaml': small})
-    const words = ['sweep', 'small.yaml', '--threads', '1', '--vary', 'tiers.edge.hosts=2,3', '--out']
-    await Promise.all([
-      zdr(folder, ...words, 'a', '--shard', '1/2'),
-      zdr(folder, ...words, 'b', '--shard', '2/2', '--replications', '2'),
-    ])
-    for (const name of ['old', 'mine']) mkdirSync(`${folder}/${name}`)
-    writeFileSync(
-      `${folder}/old/sweep.json`,
-      readFileSync(`${folder}/a/sweep.json`, 'utf8').replace(/"version": ".*"/, '"version": "0.0.1"'),
-    )
-    const answers = await Promise.all(
-      [['a', 'b'], ['a', 'old'], ['old'], ['mine'], ['none']].map(parts => zdr(folder, 'merge', 'out', ...parts)),
-    )
-    const messages = [
-      'a and b are parts of two sweeps; they differ in replications\n  a: 1\n  b: 2\n',
-      /a was made by zdr .*, old by zdr 0\.0\.1/,
-      /old was made by zdr 0\.0\.1, and this is /,
-      'mine is no folder of a sweep: there is no sweep.json in it',
-      'none is no folder of a sweep',
-    ]
-    for (const [i, {code, stdout, stderr}] of answers.entries()) {
-      expect([code, stdout]).toEqual([2, ''])
-      if (typeof messages[i] === 'string') expect(stderr).toContain(messages[i])
-      else expect(stderr).toMatch(messages[i]!)
-    }
+  test('refuses parts of another version, of another sweep, and what is no part', () => {
+    const folder = folderWith()
+    const part = (name: string, manifest: Manifest) => SweepFolder.open(`${folder}/${name}`, manifest).close()
+    part('a', manifestOf(ask, {part: 1, of: 2}))
+    part('b', manifestOf({...ask, replications: 3}, {part: 2, of: 2}))
+    part('c', manifestOf({...ask, scenario: {...ask.scenario, text: `${ask.scenario.text}seed: 2\n`}}))
+    part('old', {...manifestOf(ask), version: '0.0.1'})
+    mkdirSync(`${folder}/mine`)
+    mkdirSync(`${folder}/torn`)
+    writeFileSync(`${folder}/torn/sweep.json`, '{"schema": "zdr-')
+    const joining =
+      (...names: readonly string[]) =>
+      () =>
+        merge(
+          `${folder}/out`,
+          names.map(name => `${folder}/${name}`),
+          [],
+        )
+    expect(joining('a', 'b')).toThrow(/a and .*b are parts of two sweeps; they differ in replications\n.*a: 2\n.*b: 3$/)
+    expect(joining('a', 'c')).toThrow(/are parts of two sweeps; they differ in scenario\n/)
+    expect(joining('a', 'old')).toThrow(/a was made by zdr .*, .*old by zdr 0\.0\.1/)
+    expect(joining('old')).toThrow(/old was made by zdr 0\.0\.1, and this is /)
+    expect(joining('mine')).toThrow('mine is no folder of a sweep: there is no sweep.json in it')
+    expect(joining('a', 'torn')).toThrow('torn/sweep.json is damaged')
+    expect(readdirSync(folder)).not.toContain('out')
   })
 })
