@@ -77,9 +77,8 @@ export const sweepVerb = verb({
   },
   async perform(args) {
     const {scenario, vary, design, strategies = [], replications = 1, seed, set = [], out} = args
-    const [{askFor}, {crewOf}, {shardOf}, {sweep}, {usualMeasures}, {drawPart, drawSweep}] = await Promise.all([
+    const [{askFor}, {shardOf}, {sweep}, {usualMeasures}, {drawPart, drawSweep}] = await Promise.all([
       import('./sweep/ask.ts'),
-      import('./sweep/crew.ts'),
       import('./sweep/shard.ts'),
       import('./sweep/sweep.ts'),
       import('./sweep/shown.ts'),
@@ -92,7 +91,8 @@ export const sweepVerb = verb({
     const folder = out ?? `${ask.scenario.name}-sweep`
     const shard = args.shard === undefined ? undefined : shardOf(args.shard)
     const outcome = await sweep(ask, folder, {
-      crew: await crewOf(ask, args),
+      threads: args.threads,
+      redis: args.redis,
       retry: args.retry ?? false,
       formats: args.format ?? options.allFormats,
       shard,

@@ -6,7 +6,8 @@ import type {Ask} from '../../experiment/plan.ts'
 import {type Failure, isFailure, type Result, type Row} from '../../experiment/row.ts'
 import {parseDuration} from '../../scenario/units.ts'
 import {asWritten} from '../../words/conclusion.ts'
-import {type Crew, fill} from './fill.ts'
+import {crewOf, type Hands} from './crew.ts'
+import {fill} from './fill.ts'
 import {SweepFolder} from './folder.ts'
 import type {Format} from './formats.ts'
 import {manifestOf} from './manifest.ts'
@@ -15,8 +16,7 @@ import {type Addressed, type AddressedPlan, addressedPlan, missing} from './plan
 import {isIn, type Shard} from './shard.ts'
 import {type Shown, shownAs} from './shown.ts'
 
-export interface SweepOptions {
-  readonly crew: Crew
+export interface SweepOptions extends Hands {
   /** Whether to run again what failed. */
   readonly retry: boolean
   /** Of the table of all runs. */
@@ -50,7 +50,8 @@ export interface Outcome {
 
 /** Runs whatever of a sweep has no row yet. Throws a UserError where the folder is not to be had. */
 export async function sweep(ask: Ask, path: string, options: SweepOptions): Promise<Outcome> {
-  const {crew, retry, formats, shard} = options
+  const {retry, formats, shard} = options
+  const crew = await crewOf(ask, options)
   const whole = addressedPlan(ask)
   const plan = shard === undefined ? whole : {...whole, cells: whole.cells.filter(it => isIn(shard, it))}
   const folder = SweepFolder.open(path, manifestOf(ask, shard))

@@ -1,7 +1,7 @@
 import {repeatOf} from '../pool/cell.ts'
 import {connect} from './connection.ts'
 import type {Place} from './place.ts'
-import {cellIn, prefix, queueName} from './runs.ts'
+import {cellIn, prefix, queueName, reasonIn} from './runs.ts'
 
 /** A run that was given up. */
 export interface DeadLetter {
@@ -18,7 +18,7 @@ export async function deadLetters(place: Place): Promise<readonly DeadLetter[]> 
   try {
     return (await queue.getFailed(0, -1)).map(({data, id, failedReason}) => {
       const cell = cellIn(data, id)
-      return {error: failedReason, repeat: cell && repeatOf(cell)}
+      return {error: reasonIn(failedReason), repeat: cell && repeatOf(cell)}
     })
   } finally {
     await queue.close()

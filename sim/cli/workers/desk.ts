@@ -10,7 +10,7 @@ import {crewNotes, threadsOf} from './crew.ts'
 import {tellOutages} from './outages.ts'
 import type {Place} from './place.ts'
 import {type Participant, Presence} from './presence.ts'
-import {jobOf, prefix, queueName, rowIn} from './runs.ts'
+import {jobOf, prefix, queueName, reasonIn, rowIn} from './runs.ts'
 
 /** So often it is looked whether all that was asked for is still there, in milliseconds. */
 const pace = 3_000
@@ -159,7 +159,7 @@ export class Desk {
 
   #failed(address: string, error: string): void {
     const cell = this.#asked.get(address)
-    if (cell !== undefined) this.#arrive(address, {error, blame: 'zdr', repeat: repeatOf(cell)})
+    if (cell !== undefined) this.#arrive(address, {error: reasonIn(error), blame: 'zdr', repeat: repeatOf(cell)})
   }
 
   #arrive(address: string, row: Row): void {

@@ -29,6 +29,10 @@ export const jobOf = (address: string, cell: Cell): {name: string; data: Cell; o
   },
 })
 
+/** Why a run was given up, in words. */
+export const reasonIn = (failedReason: string): string =>
+  failedReason.startsWith('job stalled') ? `${attempts} workers went away while they made it` : failedReason
+
 const texts = v.record(v.string(), v.string())
 const cell = v.strictObject({
   scenario: v.strictObject({typed: v.string(), file: v.string(), name: v.string(), text: v.string(), data: texts}),

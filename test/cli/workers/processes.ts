@@ -49,7 +49,7 @@ export class Running {
   }
 }
 
-interface Circumstances {
+export interface Circumstances {
   readonly node?: readonly string[]
   readonly env?: NodeJS.ProcessEnv
   /** Another zdr than the one that was built. */

@@ -2,8 +2,11 @@ import {type ChildProcess, execFileSync, spawn} from 'node:child_process'
 import {randomUUID} from 'node:crypto'
 import {once} from 'node:events'
 import {createServer} from 'node:net'
+import {Queue} from 'bullmq'
 import {onTestFinished} from 'vitest'
+import {prefix, queueName} from '../../../sim/cli/workers/runs.ts'
 import {folderWith} from '../command.ts'
+import {type Circumstances, Running} from './processes.ts'
 
 /** A Redis of one test, at a port and in a folder of its own, behind a password. */
 export class RedisServer {
@@ -75,4 +78,19 @@ async function freePort(): Promise<number> {
   server.close()
   await once(server, 'close')
   return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+/** A worker that waits for runs. */
+export async function worker(folder: string, {url}: RedisServer, circumstances: Circumstances = {}) {
+  const running = new Running(folder, ['worker', '--redis', url, '--threads', '1'], circumstances)
+  await running.says('waits for runs at')
+  return running
+}
+
+/** The queue of a server, for whoever wants to see or to spoil it. */
+export function queueOf({port, password}: RedisServer): Queue {
+  const queue = new Queue(queueName, {connection: {host: '127.0.0.1', port, password}, prefix})
+  queue.on('error', () => {})
+  onTestFinished(() => queue.close())
+  return queue
 }
