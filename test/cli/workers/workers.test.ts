@@ -37,7 +37,7 @@ test('a run that fails wherever it is begun becomes a row and a dead letter, and
   const server = await RedisServer.start()
   const folder = folderWith({'small.yaml': small})
   const poisoned = ['sweep', 'small.yaml', '--vary', 'tiers.edge.hosts=2,30000', '--redis', server.url]
-  await worker(folder, server, {node: ['--max-old-space-size=40']})
+  const poor = await worker(folder, server, {node: ['--max-old-space-size=40']})
   const {code, stdout} = await zdr(folder, ...poisoned)
   expect(code).toBe(1)
   const told = /^.*memory.*\n {2}zdr run small\.yaml --seed 1 --set tiers\.edge\.hosts=30000$/m
@@ -48,9 +48,11 @@ test('a run that fails wherever it is begun becomes a row and a dead letter, and
   expect(list.stdout).toMatch(told)
   const [letter] = await queueOf(server).getFailed()
   expect([letter!.attemptsMade, letter!.stacktrace]).toEqual([3, []])
+  await poor.kill('SIGTERM')
   await worker(folder, server)
-  expect((await zdr(folder, ...poisoned, '--out', 'other', '--retry')).code).toBeLessThan(2)
-  expect(rowsIn(`${folder}/other`)).toHaveLength(2)
+  expect((await zdr(folder, ...poisoned, '--retry')).stdout).toContain('2 runs, 1 of them made now')
+  expect(rowsIn(`${folder}/small-sweep`)).toHaveLength(3)
+  expect((await zdr(folder, 'worker', '--redis', server.url, '--dead-letters')).stdout).toBe('No run was given up.\n')
 })
 
 test('what did not come from a sweep is given up without being run, and no code is loaded', async () => {
@@ -64,6 +66,15 @@ test('what did not come from a sweep is given up without being run, and no code 
   expect(existsSync(`${folder}/evil`)).toBe(false)
   const {stdout} = await zdr(folder, 'worker', '--redis', server.url, '--dead-letters')
   expect(stdout).toMatch(/^4 runs were given up:\n(this is no run of a shipped strategy that zdr asked for\n){4}$/)
+})
+
+test('no other verb loads what talks to Redis', () => {
+  const files = readdirSync(dirname(built), {recursive: true, encoding: 'utf8'}).filter(name =>
+    /^[^/]+\.js$|^chunks\//.test(name),
+  )
+  const texts = files.map(name => readFileSync(`${dirname(built)}/${name}`, 'utf8'))
+  expect(texts.some(text => text.includes('import("bullmq")'))).toBe(true)
+  expect(files.filter((_, i) => /from ?"(bullmq|ioredis)"/.test(texts[i]!))).toEqual([])
 })
 
 /** The same program under another version. */
