@@ -18,6 +18,7 @@ import {solveVerb} from './solve.ts'
 import {sweepVerb} from './sweep.ts'
 import type {Verb} from './verb.ts'
 import {viewVerb} from './view.ts'
+import {workerVerb} from './worker.ts'
 
 const verbs: readonly Verb[] = [
   runVerb,
@@ -25,6 +26,7 @@ const verbs: readonly Verb[] = [
   solveVerb,
   sweepVerb,
   mergeVerb,
+  workerVerb,
   viewVerb,
   reproduceVerb,
   listVerb,

@@ -36,7 +36,9 @@ export function explain(error: unknown, words: readonly string[]): Explanation {
 export const causesOf = (error: unknown): unknown[] =>
   error instanceof Error && error.cause !== undefined ? [error, ...causesOf(error.cause)] : [error]
 
-/** Words as they are typed into a shell. */
-export const commandLine = (words: readonly string[]) => ['zdr', ...words.map(quoted)].join(' ')
+/** Words as they are typed into a shell, but for passwords. */
+export const commandLine = (words: readonly string[]) => ['zdr', ...words.map(hushed).map(quoted)].join(' ')
+
+const hushed = (word: string) => word.replace(/(rediss?:\/\/).*@/s, '$1…@')
 
 const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)

@@ -74,6 +74,13 @@ export const openmetrics = {
   describe: 'Print the report as OpenMetrics text, as Prometheus reads it',
 } as const satisfies Options
 
+export const redis = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'redis://HOST:PORT, or rediss://USER:PASSWORD@HOST:PORT/DB; a password may stand in REDISCLI_AUTH instead',
+  coerce: (typed: unknown) => (typed === undefined ? undefined : once('redis', typed)),
+} as const satisfies Options
+
 export const allFormats: readonly Format[] = ['csv', 'ndjson', 'parquet']
 
 export const format = {

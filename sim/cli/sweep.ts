@@ -1,7 +1,7 @@
-import {availableParallelism} from 'node:os'
 import {exitCode} from './exit-code.ts'
 import * as options from './options.ts'
 import {paperFor} from './terminal/table.ts'
+import {UserError} from './user-error.ts'
 import {verb} from './verb.ts'
 
 export const sweepVerb = verb({
@@ -37,6 +37,7 @@ export const sweepVerb = verb({
     seed: options.seed,
     set: options.set,
     threads: options.threads,
+    redis: {...options.redis, describe: `Let workers make the runs (zdr worker): ${options.redis.describe}`},
     out: {
       type: 'string',
       requiresArg: true,
@@ -67,8 +68,13 @@ export const sweepVerb = verb({
     ['zdr sweep my.yaml --vary traffic.web.rate=10/s..1000/s:5:log --strategies all', 'every way of releasing'],
     ['zdr sweep my.yaml --vary tiers.edge.hosts=4,8 --replications 20', 'with 95 % intervals'],
     ['zdr sweep my.yaml --vary tiers.edge.hosts=4..64 --vary end=1h..9h --design sobol:64', '64 points of a plane'],
+    ['zdr sweep my.yaml --vary tiers.edge.hosts=4,8 --redis redis://queue.internal', 'by workers on any machines'],
     ['zdr sweep my.yaml --vary tiers.edge.hosts=4,8 --shard 1/3 --out part-1', 'a third of it'],
   ],
+  check({redis, threads}) {
+    if (redis !== undefined && threads !== undefined)
+      throw new UserError('--threads is for runs on this machine; with --redis each zdr worker has its own')
+  },
   async perform(args) {
     const {scenario, vary, design, strategies = [], replications = 1, seed, set = [], out} = args
     const [{askFor}, {shardOf}, {sweep}, {usualMeasures}, {drawPart, drawSweep}] = await Promise.all([
@@ -85,7 +91,8 @@ export const sweepVerb = verb({
     const folder = out ?? `${ask.scenario.name}-sweep`
     const shard = args.shard === undefined ? undefined : shardOf(args.shard)
     const outcome = await sweep(ask, folder, {
-      threads: args.threads ?? availableParallelism(),
+      threads: args.threads,
+      redis: args.redis,
       retry: args.retry ?? false,
       formats: args.format ?? options.allFormats,
       shard,

@@ -19,7 +19,7 @@ describe('a mistake in the words of a command line is told, with what was probab
     ['comapre edge-release', "there is no verb 'comapre'; did you mean compare?"],
     [
       'frobnicate',
-      'verbs: run, compare, solve, sweep, merge, view, reproduce, list, presets, check, lint, explain, schema, init, completion',
+      'verbs: run, compare, solve, sweep, merge, worker, view, reproduce, list, presets, check, lint, explain, schema, init, completion',
     ],
     ['edge-release', 'did you mean zdr run edge-release?'],
     ['--hepl', 'zdr has no option --hepl; did you mean --help?'],

@@ -5,8 +5,15 @@ import {clockTime, type StatusLine, statusLine} from '../progress.ts'
 import type {SweepFolder} from './folder.ts'
 import type {Addressed} from './plan.ts'
 
-/** Whoever makes the runs: gives cells with their rows, in whatever order; see `rows` in sim/cli/pool. */
-export type Crew = (cells: Iterable<Cell>, signal: AbortSignal) => AsyncIterable<readonly [cell: Cell, row: Row]>
+/**
+ * Whoever makes the runs: gives cells with their rows, in whatever order; see `rows` in sim/cli/pool and in sim/cli/workers.
+ * What there is to know meanwhile is told to the user.
+ */
+export type Crew = (
+  cells: Iterable<Cell>,
+  signal: AbortSignal,
+  tell: (note: string) => void,
+) => AsyncIterable<readonly [cell: Cell, row: Row]>
 
 /**
  * Has cells run and keeps the row of each in the folder as soon as it is there. When interrupted it says how much is kept, and the
@@ -17,7 +24,7 @@ export async function fill(folder: SweepFolder, cells: readonly Addressed[], cre
   const progress = new Progress(cells.length)
   await interruptible(async signal => {
     try {
-      for await (const [cell, row] of crew(addresses.keys(), signal)) {
+      for await (const [cell, row] of crew(addresses.keys(), signal, note => progress.tell(note))) {
         folder.add(addresses.get(cell)!, row)
         progress.step()
       }
@@ -54,6 +61,11 @@ class Progress {
     const tenth = (count: number) => Math.floor((10 * count) / this.#all)
     if (!process.stderr.isTTY && tenth(done) > tenth(done - 1))
       process.stderr.write(`${done} of ${this.#all} runs done\n`)
+  }
+
+  tell(note: string): void {
+    this.clear()
+    process.stderr.write(`zdr: ${note}\n`)
   }
 
   clear(): void {

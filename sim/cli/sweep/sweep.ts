@@ -6,7 +6,7 @@ import type {Ask} from '../../experiment/plan.ts'
 import {type Failure, isFailure, type Result, type Row} from '../../experiment/row.ts'
 import {parseDuration} from '../../scenario/units.ts'
 import {asWritten} from '../../words/conclusion.ts'
-import {rows} from '../pool/rows.ts'
+import {crewOf, type Hands} from './crew.ts'
 import {fill} from './fill.ts'
 import {SweepFolder} from './folder.ts'
 import type {Format} from './formats.ts'
@@ -16,8 +16,7 @@ import {type Addressed, type AddressedPlan, addressedPlan, missing} from './plan
 import {isIn, type Shard} from './shard.ts'
 import {type Shown, shownAs} from './shown.ts'
 
-export interface SweepOptions {
-  readonly threads: number
+export interface SweepOptions extends Hands {
   /** Whether to run again what failed. */
   readonly retry: boolean
   /** Of the table of all runs. */
@@ -51,7 +50,8 @@ export interface Outcome {
 
 /** Runs whatever of a sweep has no row yet. Throws a UserError where the folder is not to be had. */
 export async function sweep(ask: Ask, path: string, options: SweepOptions): Promise<Outcome> {
-  const {threads, retry, formats, shard} = options
+  const {retry, formats, shard} = options
+  const crew = await crewOf(ask, options)
   const whole = addressedPlan(ask)
   const plan = shard === undefined ? whole : {...whole, cells: whole.cells.filter(it => isIn(shard, it))}
   const folder = SweepFolder.open(path, manifestOf(ask, shard))
@@ -59,7 +59,7 @@ export async function sweep(ask: Ask, path: string, options: SweepOptions): Prom
     tellDamage(folder)
     const done = retry ? succeeded(folder.rows) : folder.rows
     const cells = missing(plan.cells, done)
-    await fill(folder, cells, (cells, signal) => rows(cells, {threads, signal}))
+    await fill(folder, cells, crew)
     const outcome = outcomeOf({ask, plan, folder: path, rows: folder.rows, made: cells.length})
     if (shard === undefined) writeOutputs(folder, outcome, formats)
     return outcome

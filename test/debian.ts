@@ -1,0 +1,44 @@
+import {execFileSync} from 'node:child_process'
+import {accessSync, constants, existsSync} from 'node:fs'
+import {delimiter, join} from 'node:path'
+import {setTimeout} from 'node:timers/promises'
+
+/** Whether a command is there. */
+export function hasCommand(name: string): boolean {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders.some(folder => isExecutable(join(folder, name)))
+}
+
+/**
+ * Sees that a command is there, and gets the Debian package of it where that can be installed. Throws an Error with one
+ * sentence where it cannot be had.
+ */
+export async function needCommand(name: string, debian: string): Promise<void> {
+  // Another test may be at it, and apt lets one in at a time.
+  for (let attempt = 0; attempt < 10 && !hasCommand(name) && canInstall(); attempt++) {
+    if (attempt > 0) await setTimeout(2_000)
+    install(debian)
+  }
+  if (!hasCommand(name)) throw new Error(`There is no ${name} here: install ${debian}.`)
+}
+
+const canInstall = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+
+function install(name: string): void {
+  const env = {...process.env, DEBIAN_FRONTEND: 'noninteractive'}
+  for (const words of [['update'], ['install', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=60', name]])
+    try {
+      execFileSync('apt-get', ['-q', '-y', ...words], {env, stdio: 'ignore'})
+    } catch {
+      // Whether it was of use is seen by whether the command is there now.
+    }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
