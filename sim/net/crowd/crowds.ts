@@ -3,12 +3,14 @@ import {seconds, type Time} from '../../engine/time.ts'
 import {KeepAliveClient} from '../client/keep-alive.ts'
 import {highestRate} from '../client/rate.ts'
 import {HttpClient, type RequestClient, UploadClient} from '../client/requests.ts'
+import type {WebSocketClient} from '../client/websocket.ts'
 import type {L4lbOptions, RequestWorkload} from '../options.ts'
 import {ServerPool} from '../proxy/server-pool.ts'
 import type {World} from '../world.ts'
 import type {Crowd} from './crowd.ts'
 import {HttpCrowd} from './http-crowd.ts'
 import {KeepAliveCrowd} from './keep-alive-crowd.ts'
+import {Openings} from './openings.ts'
 
 /**
  * All requests that are worked out together, and when: before every turn, and at short intervals that end with every bucket of the series.
@@ -19,7 +21,9 @@ import {KeepAliveCrowd} from './keep-alive-crowd.ts'
 export class Crowds {
   private readonly world: World
   private readonly crowds: Crowd[] = []
+  private readonly openings: Openings[] = []
   private readonly intervalEnds: Kind
+  private begun = false
 
   constructor(world: World) {
     this.world = world
@@ -31,9 +35,19 @@ export class Crowds {
     if (!this.world.options.crowds || !isPlain(this.world, client)) return false
     const crowd = crowdOf(this.world, client)
     if (crowd === undefined) return false
-    if (this.crowds.push(crowd) === 1) this.begin()
+    this.begin()
+    this.crowds.push(crowd)
     client.awaitNext()
     return true
+  }
+
+  /** The openings of a workload's sessions, if those are as plain. */
+  openingsOf(client: WebSocketClient): Openings | undefined {
+    if (!this.world.options.crowds || !opensPlainly(this.world, client)) return undefined
+    this.begin()
+    const openings = new Openings(this.world, client)
+    this.openings.push(openings)
+    return openings
   }
 
   /** Requests of a workload that needed no events of their own. */
@@ -44,15 +58,18 @@ export class Crowds {
   /** Somebody has to wait for a core: for the rest of the bucket, order matters. */
   upset(): void {
     this.settle()
-    for (const crowd of this.crowds) crowd.upset()
+    for (const each of [...this.crowds, ...this.openings]) each.upset()
   }
 
-  /** Tells what has become of everybody who has come so far. */
+  /** Tells what has become of everybody who has come so far, and has those who are under way go on by themselves. */
   settle(): void {
     for (const crowd of this.crowds) crowd.settle()
+    for (const openings of this.openings) openings.goOn()
   }
 
   private begin(): void {
+    if (this.begun) return
+    this.begun = true
     const {sim, fleets} = this.world
     sim.aroundTurns(
       () => this.settle(),
@@ -64,13 +81,14 @@ export class Crowds {
 
   private endInterval(): void {
     const {sim, options} = this.world
-    this.settle()
+    for (const crowd of this.crowds) crowd.settle()
     if (sim.now < options.end) sim.at(this.nextEnd, this.intervalEnds, 0)
     this.look()
   }
 
   private look(): void {
     for (const crowd of this.crowds) crowd.look(this.nextEnd)
+    for (const openings of this.openings) openings.look()
   }
 
   private get nextEnd(): Time {
@@ -102,6 +120,15 @@ function isPlain(world: World, {options, path, entry, link, ways}: RequestClient
   if (isSmall(world, l4lb.options)) return false
   const upstreams = path.length === 1 ? [] : entry.everyHost.map(host => host.upstreamTo(path[1]!.tier))
   return upstreams.every(it => it instanceof ServerPool && !it.looksAtOthers && it.options.bufferUploads !== true)
+}
+
+/** The same of a session that opens, at its first tier and no further. */
+function opensPlainly(world: World, {options, path, entry, link}: WebSocketClient): boolean {
+  const {l4lb} = entry
+  if (l4lb === undefined || l4lb.options.pick === 'least-connections' || path.length > 1) return false
+  if (link.steady === undefined || isSmall(world, l4lb.options)) return false
+  const {cpu, boot} = entry.options
+  return 3 * link.steady + cpu.handshake * Math.max(1, boot.slowdown) < options.connectTimeout
 }
 
 /**
