@@ -4,9 +4,11 @@ import {KeepAliveClient} from '../client/keep-alive.ts'
 import {highestRate} from '../client/rate.ts'
 import {HttpClient, type RequestClient, UploadClient} from '../client/requests.ts'
 import type {WebSocketClient} from '../client/websocket.ts'
+import type {Fleet} from '../host/fleet.ts'
 import type {L4lbOptions, RequestWorkload} from '../options.ts'
 import {ServerPool} from '../proxy/server-pool.ts'
 import type {World} from '../world.ts'
+import {Calm} from './calm.ts'
 import type {Crowd} from './crowd.ts'
 import {HttpCrowd} from './http-crowd.ts'
 import {KeepAliveCrowd} from './keep-alive-crowd.ts'
@@ -22,6 +24,7 @@ export class Crowds {
   private readonly world: World
   private readonly crowds: Crowd[] = []
   private readonly openings: Openings[] = []
+  private readonly calms: Calm[] = []
   private readonly intervalEnds: Kind
   private begun = false
 
@@ -33,7 +36,7 @@ export class Crowds {
   /** Takes over the requests of a workload, if what can happen to them is so plain that it may. */
   take(client: RequestClient<RequestWorkload>): boolean {
     if (!this.world.options.crowds || !isPlain(this.world, client)) return false
-    const crowd = crowdOf(this.world, client)
+    const crowd = this.crowdOf(client)
     if (crowd === undefined) return false
     this.begin()
     this.crowds.push(crowd)
@@ -45,7 +48,7 @@ export class Crowds {
   openingsOf(client: WebSocketClient): Openings | undefined {
     if (!this.world.options.crowds || !opensPlainly(this.world, client)) return undefined
     this.begin()
-    const openings = new Openings(this.world, client)
+    const openings = new Openings(this.world, client, this.calmOn(client.path))
     this.openings.push(openings)
     return openings
   }
@@ -65,6 +68,22 @@ export class Crowds {
   settle(): void {
     for (const crowd of this.crowds) crowd.settle()
     for (const openings of this.openings) openings.goOn()
+  }
+
+  private crowdOf(client: RequestClient<RequestWorkload>): Crowd | undefined {
+    const {world} = this
+    if (client instanceof KeepAliveClient) return new KeepAliveCrowd(world, client, this.calmOn(client.path))
+    if (!(client instanceof HttpClient) || client instanceof UploadClient) return undefined
+    return new HttpCrowd(world, client, this.calmOn(client.path))
+  }
+
+  /** All who go the same way look together. */
+  private calmOn(path: readonly Fleet[]): Calm {
+    const known = this.calms.find(calm => calm.isOn(path))
+    if (known !== undefined) return known
+    const calm = new Calm(this.world, path)
+    this.calms.push(calm)
+    return calm
   }
 
   private begin(): void {
@@ -87,6 +106,7 @@ export class Crowds {
   }
 
   private look(): void {
+    for (const calm of this.calms) calm.look()
     for (const crowd of this.crowds) crowd.look(this.nextEnd)
     for (const openings of this.openings) openings.look()
   }
@@ -100,11 +120,6 @@ export class Crowds {
 
 /** Nobody waits for longer to be told of. */
 const longest = seconds(2)
-
-function crowdOf(world: World, client: RequestClient<RequestWorkload>): Crowd | undefined {
-  if (client instanceof KeepAliveClient) return new KeepAliveCrowd(world, client)
-  return client instanceof HttpClient && !(client instanceof UploadClient) ? new HttpCrowd(world, client) : undefined
-}
 
 /**
  * Whether nothing happens to a request on a calm way but that it is answered: nobody gives up before the interval ends in

@@ -1,8 +1,8 @@
 import type {Duration, Time} from '../../engine/time.ts'
 import type {HttpClient} from '../client/requests.ts'
 import type {ListeningSocket} from '../host/socket.ts'
-import type {Packet} from '../l4/packet.ts'
 import type {World} from '../world.ts'
+import type {Calm} from './calm.ts'
 import {Crowd, type Stage} from './crowd.ts'
 
 /** Requests that each have a connection of their own. */
@@ -10,10 +10,9 @@ export class HttpCrowd extends Crowd {
   private readonly visitors: HttpClient
   /** Stands for everybody whose life is over when it is told. */
   private readonly anybody: number
-  private readonly packet: {-readonly [K in keyof Packet]: Packet[K]} = {protocol: 'tcp', flag: 'syn', hash: 0}
 
-  constructor(world: World, client: HttpClient) {
-    super(world, client)
+  constructor(world: World, client: HttpClient, calm: Calm) {
+    super(world, client, calm)
     this.visitors = client
     this.anybody = world.connections.add(client.index, 0)
   }
@@ -26,8 +25,9 @@ export class HttpCrowd extends Crowd {
     const hash = this.entry.l4lb!.hash(address, 0)
     const syn = at + link.latency()
     if (syn >= now) return this.world.handshake.sendAt(this.newRow(at, work, address, hash), syn)
-    this.packet.hash = hash
-    const socket = this.entry.l4lb!.forward(this.packet)!.tcp.pick(hash)!
+    const l4 = this.entry.l4lb!.hostOf(hash)!
+    l4.enter(hash)
+    const socket = l4.pick(hash)!.tcp.pick(hash)!
     const accept = syn + link.handshake()
     if (accept >= now) return this.halfOpen(this.newRow(at, work, address, hash), socket, syn, accept)
     const {owner} = socket

@@ -5,7 +5,7 @@ import type {Connections} from '../connections.ts'
 import type {ListeningSocket} from '../host/socket.ts'
 import {RowList} from '../rows.ts'
 import type {World} from '../world.ts'
-import {Calm} from './calm.ts'
+import type {Calm} from './calm.ts'
 
 /**
  * The sessions of one workload that are about to open while all is calm: nothing happens to them between their first SYN
@@ -21,11 +21,11 @@ export class Openings {
   private readonly underWay = new RowList()
   private isCalm = false
 
-  constructor(world: World, client: WebSocketClient) {
+  constructor(world: World, client: WebSocketClient, calm: Calm) {
     this.world = world
     this.connections = world.connections
     this.client = client
-    this.calm = new Calm(world, client.path)
+    this.calm = calm
     this.opens = world.sim.kind(`opens/${client.index}`, row => this.open(row), 'routine')
   }
 
@@ -86,8 +86,8 @@ export class Openings {
 
   /** The balancer has seen its SYN; gives the socket that this came to. */
   private enter(row: number): ListeningSocket {
-    const {l4lb} = this.client.entry
-    l4lb!.forward({protocol: 'tcp', flag: 'syn', hash: this.connections.hash[row]!})
+    const hash = this.connections.hash[row]!
+    this.client.entry.l4lb!.hostOf(hash)!.enter(hash)
     return this.world.sockets[this.connections.process[row]!]!
   }
 
