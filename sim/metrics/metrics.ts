@@ -29,7 +29,7 @@ export class Metrics implements Observer {
   private readonly capacity = new Map<string, CapacityMetric>()
   private readonly releases = new Map<string, {startedAt: Time | null; finishedAt: Time | null; haltedAt?: Time}>()
   /** Process → the place of its host in its tier. */
-  private readonly placeOf = new Map<ActorId, number>()
+  private readonly placeOf: number[] = []
   /** What happened while the world was being built, before this was told about it. */
   private readonly early: ControlEvent[] = []
 
@@ -116,12 +116,11 @@ export class Metrics implements Observer {
   }
 
   private place(process: ActorId): number {
-    let place = this.placeOf.get(process)
-    if (place === undefined) {
-      const host = this.world.actors[process]!.of!
-      place = Number(this.world.actors[host]!.name.split('.').at(-1))
-      this.placeOf.set(process, place)
-    }
+    const known = this.placeOf[process]
+    if (known !== undefined) return known
+    const host = this.world.actors[process]!.of!
+    const place = Number(this.world.actors[host]!.name.split('.').at(-1))
+    this.placeOf[process] = place
     return place
   }
 

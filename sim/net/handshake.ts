@@ -32,6 +32,12 @@ export class Handshake {
 
   /** The client's first SYN goes out. */
   connect(row: number): void {
+    this.begin(row)
+    this.send(row, this.world.sim.now + this.world.clientOf(row).link.latency(), 'connect-timeout')
+  }
+
+  /** The client opens one more connection. */
+  begin(row: number): void {
     const c = this.connections
     const client = this.world.clientOf(row)
     c.state[row] = State.connecting
@@ -40,7 +46,13 @@ export class Handshake {
     this.world.relay.forgetTries(row)
     c.connectBy[row] = this.world.sim.now + client.options.connectTimeout
     c.hash[row] = client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
-    this.send(row, this.world.sim.now + client.link.latency(), 'connect-timeout')
+  }
+
+  /** A SYN is on its way to the balancer, where it will be at `at`. */
+  sendAt(row: number, at: Time): void {
+    this.connections.process[row] = -1
+    this.connections.state[row] = State.connecting
+    this.connections.timer[row] = this.world.sim.at(at, this.syn, row)
   }
 
   private arrive(row: number): void {
@@ -57,12 +69,17 @@ export class Handshake {
     const socket = host.tcp.pick(hash)
     if (socket === undefined) return this.world.clientOf(row).failed(row, 'refused', 'no-listener', this.back(row))
     if (socket.full) return this.drop(row, 'accept-queue-full')
+    this.greet(row, socket, this.world.sim.now + this.world.clientOf(row).link.handshake())
+  }
+
+  /** The kernel answers a SYN, and the client's ACK is there at `at`. */
+  greet(row: number, socket: ListeningSocket, at: Time): void {
+    const c = this.connections
     c.process[row] = socket.id
     c.state[row] = State.halfOpen
     c.held.add(socket.halfOpen, row)
-    const way = this.world.clientOf(row).link.handshake()
-    if (way === 0) this.establish(row)
-    else this.world.exchange.step(row, this.world.sim.now + way, this.ack)
+    if (at === this.world.sim.now) this.establish(row)
+    else this.world.exchange.step(row, at, this.ack)
   }
 
   /** The client's ACK is there, and with it what the client asks for. */
@@ -104,7 +121,7 @@ export class Handshake {
     const c = this.connections
     const {sim} = this.world
     c.state[row] = State.queued
-    const start = owner.host.cpu.book(sim.now, this.cost(row, owner))
+    const start = owner.host.cpu.book(sim.now, this.cost(row, owner, sim.now))
     if (start <= sim.now) return this.accepted(row)
     this.world.exchange.step(row, start, this.accept)
   }
@@ -120,18 +137,26 @@ export class Handshake {
     const c = this.connections
     const socket = this.world.sockets[c.process[row]!]!
     const {owner} = socket
+    const {now} = this.world.sim
     c.held.remove(socket.queue, row)
+    this.join(row, owner)
+    this.world.exchange.accepted(row, now + this.cost(row, owner, now))
+  }
+
+  /** `owner` has the connection from now on. */
+  join(row: number, owner: Process): void {
+    const c = this.connections
     c.process[row] = owner.id
     c.acceptedBy[row] = owner.id
     c.held.add(owner.held, row)
     owner.host.took(1)
-    this.world.exchange.accepted(row, this.world.sim.now + this.cost(row, owner))
   }
 
-  private cost(row: number, owner: Process): Duration {
+  /** Core time for the connection of `row`, and for what it asks for with it, that `owner` accepts at `at`. */
+  cost(row: number, owner: Process, at: Time): Duration {
     const {handshake, request} = owner.host.options.cpu
     const asks = this.world.clientOf(row).asks ? request : 0
-    return Math.round((handshake + asks) * owner.slowdown(this.world.sim.now))
+    return Math.round((handshake + asks) * owner.slowdown(at))
   }
 
   /** The owner accepts no more: what is in the queue stays there. */

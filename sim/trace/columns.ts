@@ -47,8 +47,8 @@ export class SampleColumns {
   private readonly from: Time[] = []
   private readonly to: Time[] = []
   private readonly outcome: number[] = []
-  /** Where the life is that goes on in a row. */
-  private readonly open = new Map<number, number>()
+  /** Where the life is that goes on in a row; -1 where none does. */
+  private readonly open: number[] = []
 
   constructor(cap: number, oneIn: readonly number[]) {
     this.cap = cap
@@ -56,9 +56,10 @@ export class SampleColumns {
   }
 
   started(from: Time, workload: number, client: number, row: number): void {
+    while (this.open.length <= row) this.open.push(-1)
     if (!this.has(client, workload)) return
     if (this.total++ >= this.cap) return
-    this.open.set(row, this.from.length)
+    this.open[row] = this.from.length
     this.workload.push(workload)
     this.client.push(client)
     this.process.push(-1)
@@ -72,22 +73,22 @@ export class SampleColumns {
   }
 
   /** A connection stands; what is still open at the end has its process from here. */
-  opened(client: number, workload: number, row: number, process: ActorId): void {
-    const life = this.has(client, workload) ? this.open.get(row) : undefined
-    if (life !== undefined) this.process[life] = process
+  opened(row: number, process: ActorId): void {
+    const life = this.open[row] ?? -1
+    if (life !== -1) this.process[life] = process
   }
 
-  ended(to: Time, client: number, workload: number, row: number, process: ActorId, outcome: number): void {
-    const life = this.has(client, workload) ? this.open.get(row) : undefined
-    if (life === undefined) return
+  ended(to: Time, row: number, process: ActorId, outcome: number): void {
+    const life = this.open[row] ?? -1
+    if (life === -1) return
     this.to[life] = to
     this.process[life] = process
     this.outcome[life] = outcome
-    this.open.delete(row)
+    this.open[row] = -1
   }
 
   result(end: Time): Sample {
-    for (const life of this.open.values()) this.to[life] = end
+    for (const life of this.open) if (life !== -1) this.to[life] = end
     // Requests in a crowd are told of when they are answered.
     const {from} = this
     const order = [...from.keys()].sort((a, b) => from[a]! - from[b]! || a - b)

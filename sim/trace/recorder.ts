@@ -76,7 +76,7 @@ export class Recorder implements Observer {
 
   opened(at: Time, workload: number, row: number, process: ActorId, took: Duration): void {
     const {asks, opened, open, latency} = this.workloads[workload]!
-    this.sample.opened(this.client(row), workload, row, process)
+    this.sample.opened(row, process)
     // Whoever is there at the beginning did not open a connection now.
     if (at > 0) opened.add(at, 1)
     if (at > 0 && !asks) latency.add(at, took)
@@ -98,11 +98,10 @@ export class Recorder implements Observer {
   }
 
   ended(at: Time, workload: number, row: number, process: ActorId, outcome: number, cause: number, took: Time): void {
-    const client = this.client(row)
-    this.sample.ended(at, client, workload, row, process, outcome)
+    this.sample.ended(at, row, process, outcome)
     if (outcome === completed) return this.completed(at, workload, process, took)
     this.workloads[workload]!.disrupted.add(at, 1)
-    this.disruptions.add([at, workload, client, process, outcome, cause, took])
+    this.disruptions.add([at, workload, this.client(row), process, outcome, cause, took])
   }
 
   /** Whoever keeps a connection is no request that a host answered. */

@@ -11,11 +11,10 @@ import type {Scenario} from '../../sim/scenario/scenario.ts'
 import {scenarios, seeds} from '../arbitrary/scenario.ts'
 import {type Law, under} from './law.ts'
 
-/** What became of every request and connection, a line for each, in an order that hangs on nothing but the lines. */
+/** What became of every request and connection and when connections opened, a line for each, in an order that hangs on nothing but the lines. */
 export class Fates implements Observer {
   readonly control = everyone([]).control
   readonly started = everyone([]).started
-  readonly opened = everyone([]).opened
   readonly closed = everyone([]).closed
   readonly reconnects = everyone([]).reconnects
   readonly packet = everyone([]).packet
@@ -27,6 +26,11 @@ export class Fates implements Observer {
 
   attach(world: World): void {
     this.#world = world
+  }
+
+  opened(...[at, workload, row, process, took]: Parameters<Observer['opened']>): void {
+    const client = this.#world.connections.address[row]
+    this.#lines.push([workload, client, at, 'opened', process, took].join(' '))
   }
 
   ended(...[at, workload, row, process, outcome, cause, took]: Parameters<Observer['ended']>): void {
@@ -49,7 +53,7 @@ function plain({world, ...rest}: Scenario): Scenario {
   return {...rest, world: {...world, tiers: Object.fromEntries(tiers), traffic: Object.fromEntries(traffic)}}
 }
 
-const steady: LinkOptions = {latency: fixed(millis(3)), loss: 0}
+const steady: LinkOptions = {latency: fixed(millis(50)), loss: 0}
 
 const plainTier = ({upstream, behind, ...tier}: TierOptions): TierOptions => ({
   ...tier,

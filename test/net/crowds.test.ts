@@ -46,6 +46,16 @@ describe('requests in a crowd', () => {
     },
   )
 
+  test('are like sessions that open in one event: nobody sees a difference', () => {
+    const {edge: proxy} = edge('socket-takeover').tiers
+    const it = {...edge('socket-takeover'), tiers: {edge: {...proxy!, upstream: []}}}
+    const traffic = {chat: websockets('edge', 2000, exponential(minutes(2)))}
+    const [together, apart] = [true, false].map(crowds => play({...it, traffic}, 3, {crowds}))
+    expect(compared(together!)).toEqual(compared(apart!))
+    // Three in place of five for a session; those of the beginning only leave, and who comes back takes all five.
+    expect(together!.engine.events).toBeLessThan(0.75 * apart!.engine.events)
+  })
+
   const never: [string, Play][] = [
     ['whose users lose patience', edge('socket-takeover', {patience: exponential(seconds(9))})],
     ['that may time out at once', edge('socket-takeover', {requestTimeout: millis(100)})],

@@ -10,13 +10,15 @@ const seldom = 1e-6
 
 /**
  * Whether all is calm on the way of a workload's requests: whoever comes finds everybody at work, and a core that is free.
- * That is asked after every turn, and holds until the next one.
+ * Somebody looks after every turn, and what they find holds until the next one.
  */
 export class Calm {
   private readonly world: World
   private readonly entry: Fleet
   private readonly next: Fleet | undefined
   private readonly demands: ReadonlyMap<Fleet, Demand>
+  /** Whether it was calm when somebody looked last. */
+  holds = false
 
   constructor(world: World, path: readonly Fleet[]) {
     this.world = world
@@ -25,33 +27,47 @@ export class Calm {
     this.demands = new Map(path.map(fleet => [fleet, new Demand(offered(world, fleet), fleet.options.cores)]))
   }
 
-  get holds(): boolean {
+  isOn(path: readonly Fleet[]): boolean {
+    return path[0] === this.entry && path[1] === this.next
+  }
+
+  look(): void {
     const {now} = this.world.sim
-    return this.waysLead(now) && (this.next === undefined || this.isServed(this.next, now))
+    this.holds = this.waysLead(now) && (this.next === undefined || this.isServed(this.next, now))
   }
 
   /** Every L4 host that gets flows passes them on, to hosts that accept and have a core to spare. */
   private waysLead(now: number): boolean {
-    const unable = new Set(this.entry.everyHost.filter(host => !accepts(host)))
     const l4hosts = this.entry.l4lb!.hosts.filter(({announced}) => announced)
-    return (
-      l4hosts.length > 0 &&
-      l4hosts.every(({forwards, belief: {members}}) => forwards && this.isAble(this.entry, members, unable, now))
+    if (l4hosts.length === 0 || !l4hosts.every(({forwards}) => forwards)) return false
+    const unable = new Set(this.entry.everyHost.filter(host => !accepts(host)))
+    return this.areAble(
+      this.entry,
+      l4hosts.map(({belief}) => belief.members),
+      unable,
+      now,
     )
   }
 
   /** So do all proxies, to the hosts behind them; and nobody there is about to leave. */
   private isServed(next: Fleet, now: number): boolean {
+    const proxies = this.entry.everyHost.filter(({gone}) => !gone)
     const unable = new Set(next.everyHost.filter(host => !accepts(host) || host.processes.some(it => it.draining)))
-    let checked: readonly Host[] | undefined
-    for (const proxy of this.entry.everyHost) {
-      if (proxy.gone) continue
-      const members = proxy.upstreamTo(next.tier).belief?.members ?? []
-      // Most proxies believe the same; what they believe is a list that is never changed.
-      if (members !== checked && !(sameHosts(members, checked) || this.isAble(next, members, unable, now))) return false
-      checked = members
-    }
-    return true
+    const believed = proxies.map(proxy => proxy.upstreamTo(next.tier).belief?.members ?? [])
+    return this.areAble(next, believed, unable, now)
+  }
+
+  /** Most who are in front believe the same, and what they believe is a list that is never changed. */
+  private areAble(
+    fleet: Fleet,
+    believed: readonly (readonly Host[])[],
+    unable: ReadonlySet<Host>,
+    now: number,
+  ): boolean {
+    return believed.every(
+      (members, k) =>
+        members === believed[k - 1] || sameHosts(members, believed[k - 1]) || this.isAble(fleet, members, unable, now),
+    )
   }
 
   private isAble(fleet: Fleet, members: readonly Host[], unable: ReadonlySet<Host>, now: number): boolean {

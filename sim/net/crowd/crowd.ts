@@ -6,9 +6,9 @@ import type {Fleet} from '../host/fleet.ts'
 import type {Process} from '../host/process.ts'
 import {mix32} from '../murmur3.ts'
 import type {RequestWorkload} from '../options.ts'
-import type {Search} from '../proxy/upstream.ts'
+import type {Search, Upstream} from '../proxy/upstream.ts'
 import type {World} from '../world.ts'
-import {Calm} from './calm.ts'
+import type {Calm} from './calm.ts'
 
 const completed = outcomeOf('completed')
 const done = causeOf('done')
@@ -51,14 +51,14 @@ export abstract class Crowd {
   protected served: Time = 0
   protected arrives: Time = 0
 
-  constructor(world: World, client: RequestClient<RequestWorkload>) {
+  constructor(world: World, client: RequestClient<RequestWorkload>, calm: Calm) {
     this.world = world
     this.client = client
     this.connections = world.connections
     this.path = client.path
     this.entry = client.entry
     this.next = client.path[1]
-    this.calm = new Calm(world, client.path)
+    this.calm = calm
   }
 
   /** Works out the life of the next visit, or of its beginning as far as `now`. */
@@ -94,7 +94,9 @@ export abstract class Crowd {
 
   protected followNext(): void {
     const {visits} = this.client
-    const [at, work, who] = [visits.at(), visits.work(), visits.who()]
+    const at = visits.at()
+    const work = visits.work()
+    const who = visits.who()
     visits.shift()
     this.client.requested()
     this.follow(at, work, who)
@@ -113,23 +115,24 @@ export abstract class Crowd {
     this.ready = ready
     this.reach = ready + this.client.wayOn(0)
     if (this.reach >= now) return 'asking'
-    const parse = this.next === undefined ? 0 : this.choose(proxy, this.next)
-    if (this.next === undefined) this.server = proxy
+    const upstream = this.next && proxy.host.upstreamTo(this.next.tier)
+    const parse = upstream === undefined ? 0 : this.choose(proxy, upstream)
+    if (upstream === undefined) this.server = proxy
     const {cpu} = this.server.host
     const cost = Math.round((work + parse) * this.server.slowdown(this.reach))
     cpu.spend(this.reach, cost)
     this.served = this.reach + cost
     if (this.served >= now) return 'serving'
-    if (this.next !== undefined) proxy.host.upstreamTo(this.next.tier).done(proxy, this.server)
+    upstream?.done(proxy, this.server)
     this.arrives = this.served + this.client.wayBack(this.path.length - 1)
     return 'answered'
   }
 
   /** Finds who answers behind a proxy; gives the core time that it takes to read the request. */
-  private choose(proxy: Process, next: Fleet): Duration {
+  private choose(proxy: Process, upstream: Upstream): Duration {
     this.search.tried = 0
-    const hop = proxy.host.upstreamTo(next.tier).choose(proxy, this.search)
-    if (typeof hop !== 'object' || !('server' in hop)) throw new Error(`nobody in ${next.tier} takes a request`)
+    const hop = upstream.choose(proxy, this.search)
+    if (typeof hop !== 'object' || !('server' in hop)) throw new Error(`nobody in ${upstream.to} takes a request`)
     this.server = hop.server
     const {handshake, request} = hop.server.host.options.cpu
     if (hop.fresh) hop.server.host.cpu.spend(this.reach, handshake)

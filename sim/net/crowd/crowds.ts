@@ -3,12 +3,16 @@ import {seconds, type Time} from '../../engine/time.ts'
 import {KeepAliveClient} from '../client/keep-alive.ts'
 import {highestRate} from '../client/rate.ts'
 import {HttpClient, type RequestClient, UploadClient} from '../client/requests.ts'
+import type {WebSocketClient} from '../client/websocket.ts'
+import type {Fleet} from '../host/fleet.ts'
 import type {L4lbOptions, RequestWorkload} from '../options.ts'
 import {ServerPool} from '../proxy/server-pool.ts'
 import type {World} from '../world.ts'
+import {Calm} from './calm.ts'
 import type {Crowd} from './crowd.ts'
 import {HttpCrowd} from './http-crowd.ts'
 import {KeepAliveCrowd} from './keep-alive-crowd.ts'
+import {Openings} from './openings.ts'
 
 /**
  * All requests that are worked out together, and when: before every turn, and at short intervals that end with every bucket of the series.
@@ -19,7 +23,10 @@ import {KeepAliveCrowd} from './keep-alive-crowd.ts'
 export class Crowds {
   private readonly world: World
   private readonly crowds: Crowd[] = []
+  private readonly openings: Openings[] = []
+  private readonly calms: Calm[] = []
   private readonly intervalEnds: Kind
+  private begun = false
 
   constructor(world: World) {
     this.world = world
@@ -29,11 +36,21 @@ export class Crowds {
   /** Takes over the requests of a workload, if what can happen to them is so plain that it may. */
   take(client: RequestClient<RequestWorkload>): boolean {
     if (!this.world.options.crowds || !isPlain(this.world, client)) return false
-    const crowd = crowdOf(this.world, client)
+    const crowd = this.crowdOf(client)
     if (crowd === undefined) return false
-    if (this.crowds.push(crowd) === 1) this.begin()
+    this.begin()
+    this.crowds.push(crowd)
     client.awaitNext()
     return true
+  }
+
+  /** The openings of a workload's sessions, if those are as plain. */
+  openingsOf(client: WebSocketClient): Openings | undefined {
+    if (!this.world.options.crowds || !opensPlainly(this.world, client)) return undefined
+    this.begin()
+    const openings = new Openings(this.world, client, this.calmOn(client.path))
+    this.openings.push(openings)
+    return openings
   }
 
   /** Requests of a workload that needed no events of their own. */
@@ -44,15 +61,34 @@ export class Crowds {
   /** Somebody has to wait for a core: for the rest of the bucket, order matters. */
   upset(): void {
     this.settle()
-    for (const crowd of this.crowds) crowd.upset()
+    for (const each of [...this.crowds, ...this.openings]) each.upset()
   }
 
-  /** Tells what has become of everybody who has come so far. */
+  /** Tells what has become of everybody who has come so far, and has those who are under way go on by themselves. */
   settle(): void {
     for (const crowd of this.crowds) crowd.settle()
+    for (const openings of this.openings) openings.goOn()
+  }
+
+  private crowdOf(client: RequestClient<RequestWorkload>): Crowd | undefined {
+    const {world} = this
+    if (client instanceof KeepAliveClient) return new KeepAliveCrowd(world, client, this.calmOn(client.path))
+    if (!(client instanceof HttpClient) || client instanceof UploadClient) return undefined
+    return new HttpCrowd(world, client, this.calmOn(client.path))
+  }
+
+  /** All who go the same way look together. */
+  private calmOn(path: readonly Fleet[]): Calm {
+    const known = this.calms.find(calm => calm.isOn(path))
+    if (known !== undefined) return known
+    const calm = new Calm(this.world, path)
+    this.calms.push(calm)
+    return calm
   }
 
   private begin(): void {
+    if (this.begun) return
+    this.begun = true
     const {sim, fleets} = this.world
     sim.aroundTurns(
       () => this.settle(),
@@ -64,13 +100,15 @@ export class Crowds {
 
   private endInterval(): void {
     const {sim, options} = this.world
-    this.settle()
+    for (const crowd of this.crowds) crowd.settle()
     if (sim.now < options.end) sim.at(this.nextEnd, this.intervalEnds, 0)
     this.look()
   }
 
   private look(): void {
+    for (const calm of this.calms) calm.look()
     for (const crowd of this.crowds) crowd.look(this.nextEnd)
+    for (const openings of this.openings) openings.look()
   }
 
   private get nextEnd(): Time {
@@ -82,11 +120,6 @@ export class Crowds {
 
 /** Nobody waits for longer to be told of. */
 const longest = seconds(2)
-
-function crowdOf(world: World, client: RequestClient<RequestWorkload>): Crowd | undefined {
-  if (client instanceof KeepAliveClient) return new KeepAliveCrowd(world, client)
-  return client instanceof HttpClient && !(client instanceof UploadClient) ? new HttpCrowd(world, client) : undefined
-}
 
 /**
  * Whether nothing happens to a request on a calm way but that it is answered: nobody gives up before the interval ends in
@@ -102,6 +135,15 @@ function isPlain(world: World, {options, path, entry, link, ways}: RequestClient
   if (isSmall(world, l4lb.options)) return false
   const upstreams = path.length === 1 ? [] : entry.everyHost.map(host => host.upstreamTo(path[1]!.tier))
   return upstreams.every(it => it instanceof ServerPool && !it.looksAtOthers && it.options.bufferUploads !== true)
+}
+
+/** The same of a session that opens, at its first tier and no further. */
+function opensPlainly(world: World, {options, path, entry, link}: WebSocketClient): boolean {
+  const {l4lb} = entry
+  if (l4lb === undefined || l4lb.options.pick === 'least-connections' || path.length > 1) return false
+  if (link.steady === undefined || isSmall(world, l4lb.options)) return false
+  const {cpu, boot} = entry.options
+  return 3 * link.steady + cpu.handshake * Math.max(1, boot.slowdown) < options.connectTimeout
 }
 
 /**

@@ -1,9 +1,8 @@
 import type {Duration, Time} from '../../engine/time.ts'
 import type {HttpClient} from '../client/requests.ts'
-import {State} from '../connections.ts'
 import type {ListeningSocket} from '../host/socket.ts'
-import type {Packet} from '../l4/packet.ts'
 import type {World} from '../world.ts'
+import type {Calm} from './calm.ts'
 import {Crowd, type Stage} from './crowd.ts'
 
 /** Requests that each have a connection of their own. */
@@ -11,10 +10,9 @@ export class HttpCrowd extends Crowd {
   private readonly visitors: HttpClient
   /** Stands for everybody whose life is over when it is told. */
   private readonly anybody: number
-  private readonly packet: {-readonly [K in keyof Packet]: Packet[K]} = {protocol: 'tcp', flag: 'syn', hash: 0}
 
-  constructor(world: World, client: HttpClient) {
-    super(world, client)
+  constructor(world: World, client: HttpClient, calm: Calm) {
+    super(world, client, calm)
     this.visitors = client
     this.anybody = world.connections.add(client.index, 0)
   }
@@ -26,9 +24,10 @@ export class HttpCrowd extends Crowd {
     const address = this.visitors.newAddress()
     const hash = this.entry.l4lb!.hash(address, 0)
     const syn = at + link.latency()
-    if (syn >= now) return this.connecting(this.newRow(at, work, address, hash), syn)
-    this.packet.hash = hash
-    const socket = this.entry.l4lb!.forward(this.packet)!.tcp.pick(hash)!
+    if (syn >= now) return this.world.handshake.sendAt(this.newRow(at, work, address, hash), syn)
+    const l4 = this.entry.l4lb!.hostOf(hash)!
+    l4.enter(hash)
+    const socket = l4.pick(hash)!.tcp.pick(hash)!
     const accept = syn + link.handshake()
     if (accept >= now) return this.halfOpen(this.newRow(at, work, address, hash), socket, syn, accept)
     const {owner} = socket
@@ -54,28 +53,14 @@ export class HttpCrowd extends Crowd {
     return row
   }
 
-  private connecting(row: number, syn: Time): void {
-    const {sim, handshake} = this.world
-    this.connections.state[row] = State.connecting
-    this.connections.timer[row] = sim.at(syn, handshake.syn, row)
-  }
-
   private halfOpen(row: number, socket: ListeningSocket, syn: Time, accept: Time): void {
-    const c = this.connections
-    c.synAt[row] = syn
-    c.process[row] = socket.id
-    c.state[row] = State.halfOpen
-    c.held.add(socket.halfOpen, row)
-    this.world.exchange.step(row, accept, this.world.handshake.ack)
+    this.connections.synAt[row] = syn
+    this.world.handshake.greet(row, socket, accept)
   }
 
   private accepted(row: number, {owner}: ListeningSocket, syn: Time, stage: Stage): void {
-    const c = this.connections
-    c.synAt[row] = syn
-    c.process[row] = owner.id
-    c.acceptedBy[row] = owner.id
-    c.held.add(owner.held, row)
-    owner.host.took(1)
+    this.connections.synAt[row] = syn
+    this.world.handshake.join(row, owner)
     this.goOn(row, owner, stage)
   }
 }

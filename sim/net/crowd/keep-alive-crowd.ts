@@ -3,6 +3,7 @@ import type {Duration, Time} from '../../engine/time.ts'
 import type {KeepAliveClient} from '../client/keep-alive.ts'
 import {State} from '../connections.ts'
 import type {World} from '../world.ts'
+import type {Calm} from './calm.ts'
 import {Crowd} from './crowd.ts'
 
 /**
@@ -21,8 +22,8 @@ export class KeepAliveCrowd extends Crowd {
   private readonly seen = new Uint32Array(0)
   private plans = 0
 
-  constructor(world: World, client: KeepAliveClient) {
-    super(world, client)
+  constructor(world: World, client: KeepAliveClient, calm: Calm) {
+    super(world, client, calm)
     this.visitors = client
     this.seen = new Uint32Array(client.options.connections)
     this.comesApart = world.sim.kind(`apart/${client.index}`, () => this.arriveApart(), 'routine')

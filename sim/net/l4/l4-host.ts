@@ -95,12 +95,16 @@ export class L4Host {
   }
 
   private byRing({hash, flag, flow}: Packet): Host | undefined {
-    const {now} = this.world.sim
-    if (flow === undefined && flag !== 'rst' && this.flood.admits(now, hash)) {
-      this.table.insert(now)
-      this.balancer.shared.insert(now)
-    }
+    if (flow === undefined && flag !== 'rst') this.enter(hash)
     return this.pick(hash)
+  }
+
+  /** A new flow is entered in the tables, unless there is a flood of them. */
+  enter(hash: number): void {
+    const {now} = this.world.sim
+    if (!this.flood.admits(now, hash)) return
+    this.table.insert(now)
+    this.balancer.shared.insert(now)
   }
 
   /** False as long as every flow is known, so that nobody needs to be asked about. */
