@@ -13,8 +13,11 @@ export const seed = {
   type: 'string',
   requiresArg: true,
   describe: 'Whole number that decides all chance, instead of the one in the file',
-  coerce: (typed: unknown) => (typed === undefined ? undefined : wholeNumber('seed', once('seed', typed))),
+  coerce: (typed: unknown) => (typed === undefined ? undefined : numberOf('seed', once('seed', typed), 0, lastSeed)),
 } as const satisfies Options
+
+/** Replications have the seeds after it, all of which are to be whole numbers. */
+const lastSeed = Number.MAX_SAFE_INTEGER - 10_000
 
 export const set = {
   type: 'array',

@@ -4,6 +4,7 @@ import {OutputFile} from './output-file.ts'
 import {csv} from './terminal/csv.ts'
 import {drawRun} from './terminal/run.ts'
 import {type Paper, paperFor} from './terminal/table.ts'
+import {UserError} from './user-error.ts'
 import {verb} from './verb.ts'
 
 export const runVerb = verb({
@@ -32,6 +33,8 @@ export const runVerb = verb({
   check: options.checkOneFormat,
   async perform(args) {
     const {scenario, strategy, seed, set = [], json, csv: asCsv, openmetrics, trace: traceFile, perfetto} = args
+    if (traceFile !== undefined && traceFile === perfetto)
+      throw new UserError('--trace and --perfetto want a file each, not both the same')
     const {Simulation} = await import('./simulation.ts')
     const strategies = strategy === undefined ? [] : [strategy]
     const simulation = await Simulation.prepare({scenario, strategies, seed, set})

@@ -1,5 +1,5 @@
 import type {Kind} from '../../engine/simulator.ts'
-import {seconds, type Time} from '../../engine/time.ts'
+import {type Duration, seconds, type Time} from '../../engine/time.ts'
 import {KeepAliveClient} from '../client/keep-alive.ts'
 import {highestRate} from '../client/rate.ts'
 import {HttpClient, type RequestClient, UploadClient} from '../client/requests.ts'
@@ -124,7 +124,7 @@ const longest = seconds(2)
 /**
  * Whether nothing happens to a request on a calm way but that it is answered: nobody gives up before the interval ends in
  * which they came, every way takes the same time, there is one proxy at most, who is chosen does not hang on who is
- * connected just now, and every L4 host is large enough.
+ * connected just now, no queue is limited, and every L4 host is large enough.
  */
 function isPlain(world: World, {options, path, entry, link, ways}: RequestClient<RequestWorkload>): boolean {
   const {l4lb} = entry
@@ -132,9 +132,16 @@ function isPlain(world: World, {options, path, entry, link, ways}: RequestClient
   const way = [link, ...ways].reduce((sum, {steady}) => sum + (steady ?? Number.POSITIVE_INFINITY), 0)
   const patience = Math.min(options.connectTimeout, options.requestTimeout)
   if (options.patience !== undefined || path.length > 2 || longest + 4 * way >= patience) return false
-  if (isSmall(world, l4lb.options)) return false
+  if (isSmall(world, l4lb.options) || isBusy(options, way)) return false
+  if (path.some(fleet => fleet.options.queue < Number.POSITIVE_INFINITY)) return false
   const upstreams = path.length === 1 ? [] : entry.everyHost.map(host => host.upstreamTo(path[1]!.tier))
   return upstreams.every(it => it instanceof ServerPool && !it.looksAtOthers && it.options.bufferUploads !== true)
+}
+
+/** Whether clients of a pool often ask again before they have their answer, so that many are apart from the crowd. */
+function isBusy(options: RequestWorkload, way: Duration): boolean {
+  if (options.kind !== 'keep-alive') return false
+  return (highestRate(options.rate) * (4 * way + options.service.mean)) / seconds(1) > 0.1 * options.connections
 }
 
 /** The same of a session that opens, at its first tier and no further. */
