@@ -141,7 +141,7 @@ describe('zdr solve', () => {
   })
 
   test('does so also if runs had to be made longer while others were under way', async () => {
-    const long = sessions(100, '{exponential: 10m}').replace('canary: true', 'canary: true, leavesEarly: false')
+    const long = sessions(100, '{exponential: 10m}', '45m').replace('canary: true', 'canary: true, leavesEarly: false')
     const words = [
       '--replications',
       '2',
