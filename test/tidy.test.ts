@@ -21,7 +21,7 @@ const layers: Readonly<Record<string, {readonly folders: readonly string[]; read
   },
   'sim/words': {folders: ['sim/engine', 'sim/net', 'sim/metrics'], packages: []},
   'sim/story': {folders: ['sim/engine', 'sim/net', 'sim/trace', 'sim/words'], packages: []},
-  'sim/export': {folders: ['sim/engine', 'sim/net', 'sim/metrics', 'sim/trace'], packages: []},
+  'sim/export': {folders: ['sim/engine', 'sim/net', 'sim/metrics', 'sim/trace', 'sim/story'], packages: []},
   // Of what lies in sim itself it needs release.ts.
   'sim/lint': {
     folders: ['sim', 'sim/engine', 'sim/net', 'sim/strategies', 'sim/scenario', 'sim/words'],

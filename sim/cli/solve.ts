@@ -31,11 +31,14 @@ export const solveVerb = verb({
       type: 'array',
       string: true,
       requiresArg: true,
-      describe: "MEASURE <= NUMBER (or >=), as 'disruption.fraction <= 0.1%'; may be repeated, for all to be met",
+      describe: "MEASURE <= NUMBER (or >=), as 'traffic.chat.reset <= 100'; may be repeated, for all to be met",
     },
     largest: {type: 'boolean', describe: 'Find the largest value that meets them, not the smallest'},
-    from: text('from', 'Smallest value to try; by default as far as needed, up to a 32nd of the scenario’s own'),
-    to: text('to', 'Largest value to try; by default up to 32 times the scenario’s own'),
+    from: text(
+      'from',
+      'Smallest value to try, together with --to; without both as far as needed, down to a 32nd of the scenario’s own',
+    ),
+    to: text('to', 'Largest value to try, together with --from; without both up to 32 times the scenario’s own'),
     values: text('values', 'A,B,C: try only these'),
     pareto: text('pareto', 'MEASURE,MEASURE: also show which values no other is better than in all of these'),
     strategy: options.strategy,
@@ -61,8 +64,12 @@ export const solveVerb = verb({
   },
   examples: [
     [
-      "zdr solve edge-release --param release.edge.options.drainTimeout --target 'disruption.fraction <= 0.1%'",
+      "zdr solve edge-release --param release.edge.options.drainTimeout --target 'traffic.chat.reset <= 100'",
       'how long must I drain?',
+    ],
+    [
+      "zdr solve edge-release --param release.edge.options.drainTimeout --target 'disruption.fraction <= 0.1%' --set end=6h",
+      'a share is of all that happens, so say how long that is',
     ],
     [
       "zdr solve edge-release --strategy graceful-drain --param release.edge.options.batch --from 5% --to 50% --largest --target 'capacity.min >= 80%'",
@@ -75,10 +82,9 @@ export const solveVerb = verb({
   ],
   check({target = [], pareto, from, to, values}) {
     if (target.length === 0 && pareto === undefined)
-      throw new UserError(
-        "something is missing: --target 'disruption.fraction <= 0.1%', or --pareto duration,disruption",
-      )
-    if ((from === undefined) !== (to === undefined)) throw new UserError('--from and --to go together')
+      throw new UserError("something is missing: --target 'disruption.count <= 100', or --pareto duration,disruption")
+    if ((from === undefined) !== (to === undefined))
+      throw new UserError('--from and --to go together: the other one is missing')
     if (values !== undefined && from !== undefined) throw new UserError('--values and --from exclude each other')
   },
   async perform(args) {

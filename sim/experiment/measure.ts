@@ -1,6 +1,6 @@
 import {nearest} from '../scenario/nearest.ts'
 import {namesOf} from '../scenario/references.ts'
-import {strayed} from '../scenario/report-paths.ts'
+import {reportRoots, strayed} from '../scenario/report-paths.ts'
 import {type Measure, measureGroups} from '../words/measures.ts'
 import {asBytes, asCounts, asDurations, asPercents, asRatios, type Styling} from '../words/rows.ts'
 import type {Data} from './data.ts'
@@ -25,11 +25,15 @@ export function measureNamed(word: string, data: Data): Asked | string {
   const problem = strayed(name, names)
   if (problem === undefined) return {name, styling: stylingOf(name), better: betterOf(name)}
   const all = measures.map(it => it.name)
-  const near = nearest(name, all)
-  if (near !== undefined) return `there is no measure '${word}'; did you mean ${near}?`
+  const whole = reportRoots.map(root => `${root}.${name}`).find(path => strayed(path, names) === undefined)
+  const near = whole ?? nearest(name, [...all, ...Object.keys(short)])
+  if (near !== undefined) return `there is no measure '${word}'; did you mean ${short[near] ?? near}?`
   if (name.includes('.')) return `there is no measure '${word}': found ${problem.found}, wanted ${problem.wanted}`
   return `there is no measure '${word}'\nmeasures: ${all.join(', ')}, or any path of the report`
 }
+
+/** Whether it is of all that happens in a run, as a share, a mean and a percentile are: a longer run thins it. */
+export const isAveraged = ({name}: Asked): boolean => /\.(fraction|mean|p\d+)$/.test(name)
 
 function stylingOf(path: string): Styling {
   if (/\.(fraction|capacity\.\w+|idleCpu\.\w+)$/.test(path)) return asPercents(3)

@@ -2,6 +2,7 @@ import {causeInWords} from '../words/causes.ts'
 import {count, inWords} from '../words/figures.ts'
 import {intervalText} from '../words/intervals.ts'
 import type {Style} from '../words/rows.ts'
+import {type Asked, isAveraged} from './measure.ts'
 import type {Result} from './row.ts'
 import {answerAmong, type Quest, type Tried} from './solve.ts'
 import {isCloser, type Judged, type Target} from './target.ts'
@@ -21,19 +22,25 @@ export interface Solution {
   readonly resultsAt: (value: number) => readonly Result[]
 }
 
-/** What follows for whoever asked, in sentences. */
-export function sentences(solution: Solution): string[] {
-  const answer = answerAmong(solution.tried, solution.quest.largest)
-  const said = answer === undefined ? without(solution) : found(solution, answer)
-  return [...said, ...turns(solution), ...longer(solution)]
+/** What follows for whoever asked, in sentences, of which the first has the answer. `measures` are those of a front. */
+export function sentences(solution: Solution, measures: readonly Asked[] = []): string[] {
+  const {tried, quest} = solution
+  const length = longer(solution, [...quest.targets.map(({measure}) => measure), ...measures])
+  if (quest.targets.length === 0) return length
+  const answer = answerAmong(tried, quest.largest)
+  const [headline, ...said] = answer === undefined ? without(solution) : found(solution, answer)
+  return [[headline, ...length].join(' '), ...said, ...turns(solution)]
 }
 
-/** Runs of one length are compared, and what is a share of all that happens in them hangs on it. */
-function longer({end, ownEnd, quest}: Solution): string[] {
+/** Runs of one length are compared, which the range decides; what is averaged over all of them hangs on it. */
+function longer({end, ownEnd}: Solution, asked: readonly Asked[]): string[] {
   if (end === ownEnd) return []
-  const hasShare = quest.targets.some(({measure}) => /fraction|mean/.test(measure.name))
-  const why = `Runs last ${inWords(end)} instead of ${inWords(ownEnd)}, so that every release comes to its end in them`
-  return [hasShare ? `${why}; shares and means are of all that time. --set end=… makes it another.` : `${why}.`]
+  const why = `Runs last ${inWords(end)} instead of ${inWords(ownEnd)}, the length in which the release of every value tried comes to its end`
+  const averaged = asked.find(isAveraged)
+  if (averaged === undefined) return [`${why}.`]
+  return [
+    `${why}; ${averaged.name} depends on that, and so on which values are tried: set it with --set end=…, or ask for a count, as disruption.count <= 100.`,
+  ]
 }
 
 function found(solution: Solution, answer: Tried): string[] {
@@ -42,12 +49,15 @@ function found(solution: Solution, answer: Tried): string[] {
   const place = tried.indexOf(answer)
   const next = tried[quest.largest ? place + 1 : place - 1]
   const sure = `with ${percentOf(confidence)} % confidence`
-  const what = `${param}=${quest.kind.format(answer.value)} is the ${extreme} value tried that meets ${targetsOf(quest)}, ${sure}.`
+  const what = `${param}=${quest.kind.format(answer.value)} is the ${extreme} value tried that meets ${targetsOf(solution)}, ${sure}.`
   return [what, next === undefined ? nothingBeyond(quest) : neighbour(quest, next)]
 }
 
-const targetsOf = ({targets}: Quest): string =>
-  targets.length === 1 ? targets[0]!.text : targets.length === 2 ? 'both targets' : `all ${targets.length} targets`
+function targetsOf({quest: {targets}, end, ownEnd}: Solution): string {
+  const [{text, measure}, ...more] = targets as readonly [Target, ...Target[]]
+  if (more.length > 0) return more.length === 1 ? 'both targets' : `all ${targets.length} targets`
+  return end !== ownEnd && isAveraged(measure) ? `${text} over ${inWords(end)}` : text
+}
 
 const nothingBeyond = ({largest, range, kind, own}: Quest): string => {
   const beyond = largest ? 'larger' : 'smaller'
@@ -75,7 +85,7 @@ function without(solution: Solution): string[] {
   const allowed = tried.filter(({refused}) => refused === undefined)
   const reached = quest.targets.map((_, i) => allowed.filter(({judged}) => judged[i]!.state === 'met'))
   const [low, high] = [allowed[0]!, allowed.at(-1)!].map(({value}) => quest.kind.format(value))
-  const none = `No value of ${param} from ${low} to ${high} meets ${targetsOf(quest)} with ${percentOf(solution.confidence)} % confidence.`
+  const none = `No value of ${param} from ${low} to ${high} meets ${targetsOf(solution)} with ${percentOf(solution.confidence)} % confidence.`
   const conflict = reached.every(met => met.length > 0)
   const said = quest.targets.flatMap((target, i) => {
     const met = reached[i]!

@@ -14,11 +14,11 @@ export interface Target {
   readonly bound: number
 }
 
-/** `disruption.fraction <= 0.1%`; if the text is none, what is wrong with it. */
+/** `traffic.chat.reset <= 100`; if the text is none, what is wrong with it. */
 export function targetOf(text: string, data: Data): Target | string {
   const [, word, sign, number] = /^\s*([^<>=≤≥\s]+)\s*(<=|>=|≤|≥|<|>)\s*(\S+(?: \S+)?)\s*$/.exec(text) ?? []
   if (word === undefined || number === undefined)
-    return `a target is a measure, <= or >=, and a number, as 'disruption.fraction <= 0.1%', not '${text}'`
+    return `a target is a measure, <= or >=, and a number, as 'disruption.count <= 100', not '${text}'`
   const measure = measureNamed(word, data)
   if (typeof measure === 'string') return measure
   const bare = number.replace(' ', '')

@@ -1,5 +1,6 @@
 import type {Time} from '../engine/time.ts'
 import type {ActorId} from '../net/events.ts'
+import {clientId} from '../story/clients.ts'
 import {tierOf} from '../trace/hosts.ts'
 import type {Trace} from '../trace/trace.ts'
 import {type Aspect, aspects, type Spell, spellsOf} from './spells.ts'
@@ -110,7 +111,7 @@ function disruptionsOf(trace: Trace): TraceEvent[] {
     const where = by < 0 ? {pid: traffic, tid: firstActor + workload[row]!} : {pid: pidOf(trace, by), tid: tidOf(by)}
     const args = {
       workload: trace.workloads[workload[row]!]!.name,
-      client: client[row]!,
+      client: clientId(trace, workload[row]!, client[row]!),
       outcome: trace.outcomes[outcome[row]!]!,
       took_ms: took[row]! / 1_000,
     }

@@ -9,9 +9,9 @@ import {answerAmong} from '../../sim/experiment/solve.ts'
 import {folderWith, zdr} from './command.ts'
 
 /** Half of the sessions are on the host that is restarted. */
-const sessions = (connections: number, lifetime: string) => `
+const sessions = (connections: number, lifetime: string, end = '15m') => `
 title: How long must sessions be drained?
-end: 15m
+end: ${end}
 tiers:
   edge: {kind: proxy, hosts: 2, boot: 8s, link: 20ms, behind: {l4lb: {hosts: 1}}}
 traffic:
@@ -23,7 +23,11 @@ const param = 'release.edge.options.drainTimeout'
 
 async function solved(yaml: string, asking: Partial<Asking>) {
   const folder = folderWith({'drain.yaml': yaml})
-  const {simulation, quest, options, values} = await prepare({scenario: `${folder}/drain.yaml`, param, ...asking})
+  const {simulation, quest, measures, options, values} = await prepare({
+    scenario: `${folder}/drain.yaml`,
+    param,
+    ...asking,
+  })
   const pool = await poolOf({threads: 1})
   const line = {show() {}, clear() {}}
   const {tried, trials} = await search(quest, {simulation, wanted: undefined, pool, line}, options, values)
@@ -34,25 +38,30 @@ async function solved(yaml: string, asking: Partial<Asking>) {
     tried,
     confidence: options.confidence,
     end: trials.end / 1e6,
-    ownEnd: 900,
+    ownEnd: simulation.scenario.world.end / 1e6,
     resultsAt,
   }
-  return {tried, end: trials.end / 60e6, answer: answerAmong(tried, quest.largest)!, words: sentences(solution)}
+  return {
+    tried,
+    end: trials.end / 60e6,
+    answer: answerAmong(tried, quest.largest)!,
+    words: sentences(solution, measures),
+  }
 }
 
 describe('the drain that exponential sessions of 10 minutes need', () => {
-  // m ln(1/eps) after its start exp(-D/m) of 10,000 sessions are left, a Poisson number: their mean over four runs is to
-  // be seen within five deviations of √(mean / 4). What meets a bound has to stay below it by half of its interval, which
-  // is 3.18 √(mean / 4) as a rule and up to twice that, so that the drain is longer than the closed form by some
-  // 10 ln(100 / 84) = 1.7 min for 99 %, and 5 min for 99.9 %, at most by twice as much and by 2 % of it.
+  // m ln(1/eps) after its start exp(-D/m) of the n sessions are left, a Poisson number: their mean over four runs is to be
+  // seen within five deviations of √(mean / 4). What meets a bound has to stay below it by half of its interval, which is
+  // 3.18 √(mean / 4) as a rule and up to twice that, so that the drain is longer than the closed form by some
+  // 10 ln(30 / 21) = 3.5 min for 99 %, and 10 min for 99.9 %, at most by twice as much and by 2 % of it.
   test.each([
-    ['99 %', 100, '40m', '60m', 46.05, 5],
-    ['99.9 %', 10, '55m', '95m', 69.08, 12],
-  ])('is m ln(1/eps), for %s of them', async (_, bound, from, to, closed, more) => {
+    ['99 %', 3_000, 30, ['44m', '54m', '55m'], 46.05, 8],
+    ['99.9 %', 6_000, 6, ['66m', '84m', '85m'], 69.08, 16],
+  ] as const)('is m ln(1/eps), for %s of them', async (_, n, bound, [from, to, end], closed, more) => {
     const asking = {target: [`traffic.chat.reset <= ${bound}`], from, to, replications: 4}
-    const {tried, answer} = await solved(sessions(20_000, '{exponential: 10m}'), asking)
+    const {tried, answer} = await solved(sessions(2 * n, '{exponential: 10m}', end), asking)
     for (const {value, judged} of tried) {
-      const left = 10_000 * Math.exp(-value / 600e6)
+      const left = n * Math.exp(-value / 600e6)
       expect(Math.abs(judged[0]!.estimate!.mean - left)).toBeLessThan(5 * Math.sqrt(left / 4))
     }
     expect(answer.value / 60e6).toBeGreaterThan(closed - 1)
@@ -63,7 +72,7 @@ describe('the drain that exponential sessions of 10 minutes need', () => {
 test('no drain within reach is long enough for a heavy tail, and something else would help', async () => {
   // Pareto's law of shape 1.5 and mean 10 min leaves 1.2172 / √D of 2,000: 1 - 1/√2 = 29 % less with each doubling, and
   // one of them after 11 years.
-  const yaml = sessions(4_000, '{pareto: {mean: 10m, shape: 1.5}}')
+  const yaml = sessions(4_000, '{pareto: {mean: 10m, shape: 1.5}}', '162m')
   const {words, answer} = await solved(yaml, {
     target: ['traffic.chat.reset <= 1'],
     from: '5m',
@@ -89,8 +98,8 @@ test('runs are made longer until every release comes to its end in them, and all
   })
   expect(end).toBeGreaterThan(30)
   expect(tried.map(({judged}) => judged[0]!.state)).toEqual(['met', 'missed'])
-  expect(words.at(-1)).toMatch(
-    /^Runs last \S+ min.* instead of 15 min, so that every release comes to its end in them\.$/,
+  expect(words[0]).toMatch(
+    /confidence\. Runs last \S+ min.* instead of 15 min, the length in which the release of every value tried comes to its end\.$/,
   )
   const fixed = await solved(sessions(200, '{exponential: 10m}'), {
     target: ['release.duration <= 60m'],
@@ -100,6 +109,20 @@ test('runs are made longer until every release comes to its end in them, and all
   })
   expect(fixed.end).toBe(20)
   expect(fixed.tried.map(({refused}) => refused)).toEqual([undefined, 'its release does not come to its end in 20 min'])
+})
+
+test('a share is of runs that are longer for longer drains, and where the answer stands it is told', async () => {
+  const yaml = sessions(200, '{exponential: 10m}')
+  const share = {values: '5m,30m', replications: 2, target: ['disruption.fraction <= 100%']}
+  const {words} = await solved(yaml, share)
+  expect(words[0]).toMatch(
+    /that meets disruption\.fraction <= 100% over (\S+ min.*), with 95 % .* Runs last \1 instead/,
+  )
+  expect(words[0]).toMatch(/; disruption\.fraction depends on that, .* --set end=…, or ask for a count/)
+  const fixed = await solved(yaml, {...share, set: ['end=40m']})
+  expect(fixed.words[0]).toMatch(/that meets disruption\.fraction <= 100%, with 95 % confidence\.$/)
+  const front = await solved(yaml, {values: '5m,30m', replications: 2, pareto: 'duration,disruption'})
+  expect(front.words).toEqual([expect.stringMatching(/^Runs last .* 15 min.*; disruption\.fraction depends on that/)])
 })
 
 describe('zdr solve', () => {
@@ -118,8 +141,16 @@ describe('zdr solve', () => {
   })
 
   test('does so also if runs had to be made longer while others were under way', async () => {
-    const long = sessions(100, '{exponential: 10m}').replace('canary: true', 'canary: true, leavesEarly: false')
-    const words = ['--values', '30m,35m,40m,45m,50m,55m', '--target', 'release.duration <= 42m', '--largest']
+    const long = sessions(100, '{exponential: 10m}', '45m').replace('canary: true', 'canary: true, leavesEarly: false')
+    const words = [
+      '--replications',
+      '2',
+      '--values',
+      '30m,40m,45m,55m',
+      '--target',
+      'release.duration <= 42m',
+      '--largest',
+    ]
     const folder = folderWith({'long.yaml': long})
     const [one, three] = await Promise.all(
       ['1', '3'].map(it => zdr(folder, 'solve', 'long.yaml', '--param', param, '--threads', it, ...words)),
@@ -158,7 +189,7 @@ describe('zdr solve', () => {
 
 describe('a mistake in what zdr solve is asked is told', () => {
   test.each([
-    [[], "something is missing: --target 'disruption.fraction <= 0.1%'"],
+    [[], "something is missing: --target 'disruption.count <= 100'"],
     [['--target', 'disruption.fractoin <= 1%'], 'did you mean disruption.fraction?'],
     [['--target', 'disruption <= 1%', '--from', '1m'], '--from and --to go together'],
     [['--target', 'disruption <= 1%', '--from', '2m', '--to', '1m'], '--from 2m is not below --to 1m'],

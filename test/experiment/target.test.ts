@@ -28,6 +28,9 @@ describe('a target', () => {
   test.each([
     ['disruption.fraction', 'a target is a measure, <= or >=, and a number'],
     ['disruption.fractoin <= 1%', 'did you mean disruption.fraction?'],
+    ['disrupted <= 1%', 'did you mean disruption.fraction?'],
+    ['chat.reset <= 1', 'did you mean traffic.chat.reset?'],
+    ['edge.capacity.min >= 1', 'did you mean tiers.edge.capacity.min?'],
     ['traffic.chatt.reset <= 1', 'wanted a workload: "chat"'],
     ['nonsense <= 1', 'measures: disruption.refused'],
     ['disruption.fraction <= few', "'few' in 'disruption.fraction <= few' is no number"],

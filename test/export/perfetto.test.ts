@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest'
 import {perfettoOf, type TraceEvent} from '../../sim/export/perfetto.ts'
 import {run} from '../../sim/run.ts'
+import {clientId} from '../../sim/story/clients.ts'
 import {shipped} from '../shipped.ts'
 
 const scenes = ['rolling-soft-stop', 'dead-host', 'backlog', 'l4-restart', 'takeover-unread-socket']
@@ -41,6 +42,10 @@ test('all disruptions of a trace are instants, and its series come back from the
   const {traceEvents} = perfettoOf(trace)
   const instants = traceEvents.filter(({ph}) => ph === 'i')
   expect(instants.map(({ts}) => ts)).toEqual(trace.disruptions.at)
+  const clients = instants.map(({args}) => String(args!.client))
+  const {workload, client} = trace.disruptions
+  expect(clients).toEqual(client.map((number, row) => clientId(trace, workload[row]!, number)))
+  expect(clients[0]).toMatch(/^[a-z]+:\d{1,6}$/)
   const changes = traceEvents.filter(({ph, name}) => ph === 'C' && name === 'proxy.capacity')
   const values = trace.series.columns['proxy.capacity']!
   const at = (ts: number) => changes.findLast(change => change.ts <= ts)!.args!.value

@@ -2,6 +2,7 @@ import {type Cause, causes} from '../../net/events.ts'
 import {nearest} from '../../scenario/nearest.ts'
 import {causeInWords} from '../../words/causes.ts'
 import {count} from '../../words/figures.ts'
+import {wrapped} from '../terminal/prose.ts'
 import {UserError} from '../user-error.ts'
 
 /** What somebody wants explained: a client by its name, or a disruption by what is special about it. */
@@ -19,7 +20,8 @@ export function causeNumber(word: string): number {
   const number = causes.indexOf(word as Cause)
   if (number > 0) return number
   const near = nearest(word, tellable)
-  const guess = near === undefined ? `\ncauses: ${tellable.join(', ')}` : `; did you mean ${near}?`
+  const guess =
+    near === undefined ? `\n${wrapped(`causes: ${tellable.join(', ')}`, 80).join('\n')}` : `; did you mean ${near}?`
   throw new UserError(`there is no cause '${word}'${guess}`)
 }
 

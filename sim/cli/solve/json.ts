@@ -16,7 +16,7 @@ export function json(solution: Solution, measures: readonly Asked[], about: Read
     confidence,
     targets: targets.map(({measure, sense, bound}) => ({measure: measure.name, [sense]: bound})),
     answer: answer === undefined ? null : kind.format(answer.value),
-    words: targets.length === 0 ? [] : sentences(solution),
+    words: sentences(solution, measures),
     tried: tried.map((it, i) => ({
       value: kind.format(it.value),
       ...(it.refused !== undefined && {refused: it.refused}),

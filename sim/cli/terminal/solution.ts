@@ -17,7 +17,7 @@ export function drawSolution(solution: Solution, measures: readonly Asked[], pap
   const parts = [
     drawTable(table(solution, measures), paper),
     paragraphs(legend(solution, measures), paper.width),
-    paragraphs(solution.quest.targets.length === 0 ? [] : sentences(solution), paper.width),
+    paragraphs(sentences(solution, measures), paper.width),
   ]
   return parts.filter(part => part !== '').join('\n')
 }
