@@ -69,7 +69,7 @@ function section(outcome: Outcome, shown: Shown, index: number): string {
     .join('')
   return `<section class="measure measure-${index}">
 <h2>${escaped(headWith(shown.head, style.unit))}</h2>
-${legend(ramp, style)}
+${legend(ramp, style, shown.better)}
 ${unfinished}<div class="figures">
 ${drawn.slice(0, mostPanels).join('\n')}
 </div>
