@@ -15,7 +15,7 @@ export const mergeVerb = verb({
   async perform({out, parts, format = options.allFormats}) {
     const [{merge}, {drawSweep}] = await Promise.all([import('./sweep/merge.ts'), import('./terminal/sweep.ts')])
     const outcome = merge(out, parts, format)
-    process.stdout.write(drawSweep(outcome, paperFor(process.stdout)))
+    process.stdout.write(drawSweep(outcome, paperFor(process.stdout), format))
     return outcome.failures.length === 0 ? exitCode.done : exitCode.unmet
   },
 })

@@ -90,15 +90,16 @@ export const sweepVerb = verb({
     })
     const folder = out ?? `${ask.scenario.name}-sweep`
     const shard = args.shard === undefined ? undefined : shardOf(args.shard)
+    const formats = args.format ?? options.allFormats
     const outcome = await sweep(ask, folder, {
       threads: args.threads,
       redis: args.redis,
       retry: args.retry ?? false,
-      formats: args.format ?? options.allFormats,
+      formats,
       shard,
     })
-    const draw = shard === undefined ? drawSweep : drawPart
-    process.stdout.write(draw(outcome, paperFor(process.stdout)))
+    const paper = paperFor(process.stdout)
+    process.stdout.write(shard === undefined ? drawSweep(outcome, paper, formats) : drawPart(outcome, paper))
     return outcome.failures.length === 0 ? exitCode.done : exitCode.unmet
   },
 })

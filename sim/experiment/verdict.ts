@@ -3,6 +3,7 @@ import {count, decimal, inWords, percent} from '../words/figures.ts'
 import {differenceAmong, type Replicated, valuesOf} from './comparison.ts'
 import type {Difference} from './difference.ts'
 import {type Estimate, estimate} from './estimate.ts'
+import {cameToItsEnd} from './finished.ts'
 
 /**
  * What an operator may take from a comparison over several seeds, with no more confidence than they give: which strategy
@@ -99,16 +100,7 @@ function unfinished(way: Replicated): string {
   return `${way.strategy} did not come to its end in ${where} replications, so what it costs is not all told.`
 }
 
-type Result = Replicated['results'][number]
-
 const isDone = ({results}: Replicated): boolean => results.every(cameToItsEnd)
-
-/** Nor is a release over that was halted before all hosts had the new version. */
-const cameToItsEnd = ({numbers, strategies}: Result): boolean =>
-  numbers[time] !== null &&
-  Object.keys(strategies).every(
-    tier => numbers[`release.${tier}.haltedAt`] === undefined || numbers[`tiers.${tier}.processes.old`] === 0,
-  )
 
 function remainder(way: Replicated): string[] {
   const sums = new Map<string, number>()

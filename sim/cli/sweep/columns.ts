@@ -1,4 +1,5 @@
 import {valuesIn} from '../../experiment/design/quantity.ts'
+import {cameToItsEnd} from '../../experiment/finished.ts'
 import {isFailure, numberIn, type Row} from '../../experiment/row.ts'
 import {type Unit, unitOf} from '../../experiment/unit.ts'
 import {type Outcome, rowOf, wayName} from './sweep.ts'
@@ -6,10 +7,12 @@ import {type Outcome, rowOf, wayName} from './sweep.ts'
 /** A column of the table of all runs, which has a line for each cell, in the order of cells. */
 export interface Column {
   readonly name: string
-  /** Null for texts. */
+  /** Null for texts and for what is true or false. */
   readonly unit: Unit | null
-  readonly values: readonly (string | number | null)[]
+  readonly values: readonly Value[]
 }
+
+export type Value = string | number | boolean | null
 
 /**
  * What was run, what went wrong, and all numbers. What was varied is called `set.` and its path, for a report may have a
@@ -28,6 +31,7 @@ export function columnsOf(outcome: Outcome): readonly Column[] {
     }),
     {name: 'seed', unit: '1', values: cells.map(({seed}) => seed)},
     {name: 'error', unit: null, values: rows.map(row => (isFailure(row) ? row.error : null))},
+    {name: 'finished', unit: null, values: rows.map(row => (isFailure(row) ? null : cameToItsEnd(row)))},
     ...namesIn(rows).map(name => ({name, unit: unitOf(name), values: rows.map(row => valueIn(row, name))})),
   ]
 }

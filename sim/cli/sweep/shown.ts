@@ -2,6 +2,7 @@ import type {Data} from '../../experiment/data.ts'
 import {type Estimate, estimate} from '../../experiment/estimate.ts'
 import {measureNamed} from '../../experiment/measure.ts'
 import {numberIn, type Result} from '../../experiment/row.ts'
+import type {Measure} from '../../words/measures.ts'
 import {asDurations, asPercents, type Styling} from '../../words/rows.ts'
 
 /** A measure that tables and pages show. */
@@ -9,13 +10,14 @@ export interface Shown {
   readonly name: string
   readonly head: string
   readonly styling: Styling
+  readonly better: Measure['better']
 }
 
 /** What one decides by. */
 const usual: readonly Shown[] = [
-  {name: 'disruption.fraction', head: 'disrupted', styling: asPercents(3)},
-  {name: 'capacity.min', head: 'lowest capacity', styling: asPercents(1)},
-  {name: 'release.duration', head: 'release', styling: asDurations},
+  {name: 'disruption.fraction', head: 'disrupted', styling: asPercents(3), better: 'lower'},
+  {name: 'capacity.min', head: 'lowest capacity', styling: asPercents(1), better: 'higher'},
+  {name: 'release.duration', head: 'release', styling: asDurations, better: 'lower'},
 ]
 
 export const usualMeasures: readonly string[] = usual.map(({name}) => name)
@@ -24,8 +26,8 @@ export const usualMeasures: readonly string[] = usual.map(({name}) => name)
 export function shownAs(word: string, data: Data): Shown | string {
   const asked = measureNamed(word, data)
   if (typeof asked === 'string') return asked
-  const {name, styling} = asked
-  return usual.find(it => it.name === name) ?? {name, styling, head: name}
+  const {name, styling, better} = asked
+  return usual.find(it => it.name === name) ?? {name, styling, better, head: name}
 }
 
 /** Nothing is known of the mean where a run has no such number, or there is no run. */

@@ -45,6 +45,7 @@ test('the table has what was varied in its unit, the numbers of all runs, and wh
     'set.release.edge.options.pause s',
     'seed 1',
     'error null',
+    'finished null',
     'tiers.edge.hosts 1',
     'disruption.fraction 1',
     'release.duration s',

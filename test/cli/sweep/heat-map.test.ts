@@ -73,6 +73,22 @@ describe('the heat-map', () => {
   })
 })
 
+test('the legend says which end of the colours is good, or that all is the same', () => {
+  const html = heatMap(
+    outcomeWith(
+      ({point}) => rowWith({'disruption.fraction': point / 10, 'capacity.min': point / 10, 'release.duration': 9}),
+      {
+        measures: ['disruption.fraction', 'capacity.min', 'release.duration'],
+      },
+    ),
+  )
+  expect(html.match(/Darker is better|Lighter is better|The same everywhere/g)).toEqual([
+    'Darker is better',
+    'Lighter is better',
+    'The same everywhere',
+  ])
+})
+
 describe('colours', () => {
   const luminance = (css: string) => {
     const {r, g, b} = rgb(css)

@@ -4,6 +4,7 @@ import {intervalText} from '../../../words/intervals.ts'
 import {headWith, type Style} from '../../../words/rows.ts'
 import {type Shown, shortNames} from '../../sweep/shown.ts'
 import {type Outcome, wayName} from '../../sweep/sweep.ts'
+import {unfinishedSign} from '../../sweep/unfinished.ts'
 import {horizontalAxis, type Margin, type Scale, scaleFor, size, verticalAxis} from '../frame.ts'
 import {element, escaped} from '../text.ts'
 import type {Spot} from './panel.ts'
@@ -73,7 +74,7 @@ interface Place {
 
 /** A cross stands where nothing is known. */
 function drawDot(
-  {estimate}: Spot,
+  {estimate, isFinished}: Spot,
   at: number | undefined,
   value: number | undefined,
   {x, y, ramp, style}: Place,
@@ -82,16 +83,18 @@ function drawDot(
   const [left, top] = [x(at).toFixed(1), y(value).toFixed(1)]
   if (estimate === undefined) return element('text', {x: left, y: top, 'text-anchor': 'middle'}, '×')
   const title = element('title', {}, escaped(intervalText(estimate, style)))
-  return element('circle', {class: 'spot', cx: left, cy: top, r: 7, fill: ramp.colour(estimate.mean).background}, title)
+  const kind = isFinished ? 'spot' : 'spot unfinished'
+  return element('circle', {class: kind, cx: left, cy: top, r: 7, fill: ramp.colour(estimate.mean).background}, title)
 }
 
 function listOf({plan}: Outcome, {head}: Shown, spots: readonly Spot[], style: Style): string {
   const names = [...shortNames(plan.axes.map(({path}) => path)), headWith(head, style.unit)]
   const heads = names.map(name => `<th scope="col">${escaped(name)}</th>`).join('')
   const rows = plan.points.slice(0, mostListed).map((point, i) => {
-    const {estimate} = spots[i]!
+    const {estimate, isFinished} = spots[i]!
     const text = estimate === undefined ? none : intervalText(estimate, style).replace(/ ± Inf.*/, '')
-    return `<tr>${[...point, text].map(it => `<td>${escaped(it)}</td>`).join('')}</tr>`
+    const marked = text + (isFinished ? '' : unfinishedSign)
+    return `<tr>${[...point, marked].map(it => `<td>${escaped(it)}</td>`).join('')}</tr>`
   })
   const left = plan.points.length - rows.length
   const more = left === 0 ? '' : `<p>and ${left} more, in rows.csv</p>`

@@ -2,6 +2,7 @@ import {count} from '../../../words/figures.ts'
 import {headWith, type Style} from '../../../words/rows.ts'
 import type {Shown} from '../../sweep/shown.ts'
 import type {Outcome} from '../../sweep/sweep.ts'
+import {unfinishedNote} from '../../sweep/unfinished.ts'
 import {askLine} from '../../sweep/words.ts'
 import {style as pageStyle} from '../style.ts'
 import {escaped} from '../text.ts'
@@ -63,10 +64,13 @@ function section(outcome: Outcome, shown: Shown, index: number): string {
   const drawn =
     outcome.ask.design === 'grid' ? panels(outcome, shown, ramp, style) : clouds(outcome, shown, ramp, style)
   const left = drawn.length - mostPanels
+  const unfinished = unfinishedNote(outcome, 'hatched')
+    .map(it => `<p>${escaped(it)}</p>\n`)
+    .join('')
   return `<section class="measure measure-${index}">
 <h2>${escaped(headWith(shown.head, style.unit))}</h2>
-${legend(ramp, style)}
-<div class="figures">
+${legend(ramp, style, shown.better)}
+${unfinished}<div class="figures">
 ${drawn.slice(0, mostPanels).join('\n')}
 </div>
 ${left > 0 ? `<p>${count(left)} more panels would be here; their numbers are in the rows.</p>` : ''}

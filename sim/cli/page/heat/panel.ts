@@ -9,6 +9,8 @@ import type {Ramp} from './ramp.ts'
 export interface Spot {
   readonly estimate: Estimate | undefined
   readonly failed: number
+  /** Whether in all its runs the releases came to their end. */
+  readonly isFinished: boolean
 }
 
 /** Squares over two axes, each with its number. */
@@ -44,12 +46,14 @@ ${rows.join('\n')}
 </tbody></table></div></figure>`
 }
 
-function drawSpot({estimate, failed}: Spot, ramp: Ramp, style: Style): string {
+function drawSpot({estimate, failed, isFinished}: Spot, ramp: Ramp, style: Style): string {
   const note = failed === 0 ? '' : `<small>${failed} failed</small>`
   if (estimate === undefined) return element('td', {class: 'nothing'}, `${none}${note}`)
   const {background, ink} = ramp.colour(estimate.mean)
   const [mean = '', half] = intervalText(estimate, style).split(' ± ')
   const interval = estimate.replications === 1 || half === undefined ? '' : `<small>± ${escaped(half)}</small>`
   const text = estimate.replications === 1 ? style.text(estimate.mean) : mean
-  return element('td', {style: `background: ${background}; color: ${ink}`}, `<b>${escaped(text)}</b>${interval}${note}`)
+  const paint = `background-color: ${background}; color: ${ink}`
+  const mark = isFinished ? {} : {class: 'unfinished', title: 'a release did not come to its end within the run'}
+  return element('td', {style: paint, ...mark}, `<b>${escaped(text)}</b>${interval}${note}`)
 }

@@ -1,6 +1,7 @@
 import {isFailure} from '../../../experiment/row.ts'
 import {estimateOf, type Shown, shortNames} from '../../sweep/shown.ts'
 import {type Outcome, resultsAt, rowsAt, wayName} from '../../sweep/sweep.ts'
+import {isFinishedAt} from '../../sweep/unfinished.ts'
 import type {Panel, PanelAxis, Spot} from './panel.ts'
 
 /** More would be no picture any more. */
@@ -39,5 +40,6 @@ const pointAt = (axes: readonly PanelAxis[], places: readonly number[]): number 
 
 export function spotAt(outcome: Outcome, {name}: Shown, way: number, point: number): Spot {
   const failed = rowsAt(outcome, way, point).filter(isFailure).length
-  return {estimate: estimateOf(resultsAt(outcome, way, point), name), failed}
+  const estimate = estimateOf(resultsAt(outcome, way, point), name)
+  return {estimate, failed, isFinished: isFinishedAt(outcome, way, point)}
 }

@@ -1,4 +1,5 @@
 import {interpolateCividis, lab, scaleLinear, scalePow} from 'd3'
+import type {Measure} from '../../../words/measures.ts'
 import type {Style} from '../../../words/rows.ts'
 import {element, escaped} from '../text.ts'
 
@@ -39,9 +40,10 @@ function paint(share: number): Paint {
 const stops = 12
 
 /** The colours from the least to the most, with what they stand for. */
-export function legend(ramp: Ramp, {text}: Style): string {
+export function legend(ramp: Ramp, {text}: Style, better: Measure['better']): string {
+  if (ramp.least === ramp.most) return `<p class="ramp">The same everywhere: ${escaped(text(ramp.least))}</p>`
   const colours = Array.from({length: stops + 1}, (_, i) => ramp.colour(ramp.at(i / stops)).background)
   const words = [0, 0.5, 1].map(share => `<span>${escaped(text(ramp.at(share)))}</span>`)
   const strip = element('div', {class: 'strip', style: `background: linear-gradient(to right, ${colours.join(', ')})`})
-  return `<div class="ramp">${strip}<div class="ends">${words.join('')}</div></div>`
+  return `<div class="ramp">${strip}<div class="ends">${words.join('')}</div>${better === 'lower' ? 'Darker' : 'Lighter'} is better.</div>`
 }

@@ -20,6 +20,9 @@ export const heatStyle = `
 .heat thead td { min-width: 0; padding: 0; }
 .heat small { display: block; color: inherit; font-size: .75rem; }
 .heat .nothing { color: var(--faint); background: repeating-linear-gradient(45deg, var(--wash), var(--wash) 4px, var(--rule) 4px, var(--rule) 5px); }
+.heat .unfinished { background-image: repeating-linear-gradient(45deg, transparent, transparent 6px, currentColor 6px, currentColor 7px); }
+.heat .unfinished b, .heat .unfinished small { background: inherit; background-image: none; }
+.spot.unfinished { stroke-dasharray: 2 2; stroke-width: 2.5; }
 .spot { stroke: var(--ink); stroke-width: .8; }
 @media (max-width: 36rem) { .heat td { min-width: 3.4rem; padding: .3rem .3rem; } }
 @media print { .tabs { display: none; } .measure { display: block; } .heat td, .strip { print-color-adjust: exact; } }
