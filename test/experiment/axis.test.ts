@@ -26,6 +26,10 @@ describe('the levels of an axis', () => {
     expect([path, found?.join(' ')]).toEqual(['a.b', levels])
   })
 
+  test('are not those of a seed, for every point has the same seeds', () => {
+    expect(() => axisOf('seed=1,2')).toThrow('--vary takes no seed')
+  })
+
   test('of a range lie evenly, in order, from the one end to the other', () => {
     const duration = fc.integer({min: 1, max: 1e12})
     fc.assert(

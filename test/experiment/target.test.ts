@@ -33,6 +33,8 @@ describe('a target', () => {
     ['edge.capacity.min >= 1', 'did you mean tiers.edge.capacity.min?'],
     ['traffic.chatt.reset <= 1', 'wanted a workload: "chat"'],
     ['nonsense <= 1', 'measures: disruption.refused'],
+    ['disruption.fraction <= 5s', 'disruption.fraction is no duration, as 5s is'],
+    ['release.duration <= 5%', 'release.duration is no share, as 5% is'],
     ['disruption.fraction <= few', "'few' in 'disruption.fraction <= few' is no number"],
   ])('that is none says what is wrong: %s', (text, complaint) => expect(targetOf(text, data)).toContain(complaint))
 

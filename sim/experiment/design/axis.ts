@@ -18,6 +18,7 @@ export function axisOf(text: string): Axis {
   const sign = text.indexOf('=')
   if (sign < 1) throw new DesignMistake(`--vary wants PATH=VALUES, as tiers.edge.hosts=4,8,16, not '${text}'`)
   const path = text.slice(0, sign)
+  if (path === 'seed') throw new DesignMistake('--vary takes no seed: --replications N runs each point under N of them')
   const parts = listed(text.slice(sign + 1))
   if (parts.includes('')) throw new DesignMistake(`--vary ${text} has an empty value`)
   const only = parts.length === 1 ? rangeOf(parts[0]!) : undefined
