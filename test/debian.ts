@@ -1,7 +1,6 @@
 import {execFileSync} from 'node:child_process'
 import {accessSync, constants, existsSync} from 'node:fs'
 import {delimiter, join} from 'node:path'
-import {setTimeout} from 'node:timers/promises'
 
 /** Whether a command is there. */
 export function hasCommand(name: string): boolean {
@@ -13,24 +12,29 @@ export function hasCommand(name: string): boolean {
  * Sees that a command is there, and gets the Debian package of it where that can be installed. Throws an Error with one
  * sentence where it cannot be had.
  */
-export async function needCommand(name: string, debian: string): Promise<void> {
+export function needCommand(name: string, debian: string): void {
+  need(() => hasCommand(name), `There is no ${name} here: install ${debian}.`, debian)
+}
+
+/** The same of whatever else Debian has: it is there after `isThere` says so. */
+export function need(isThere: () => boolean, complaint: string, ...debian: readonly string[]): void {
   // Another test may be at it, and apt lets one in at a time.
-  for (let attempt = 0; attempt < 10 && !hasCommand(name) && canInstall(); attempt++) {
-    if (attempt > 0) await setTimeout(2_000)
+  for (let attempt = 0; attempt < 10 && !isThere() && canInstall(); attempt++) {
+    if (attempt > 0) execFileSync('sleep', ['2'])
     install(debian)
   }
-  if (!hasCommand(name)) throw new Error(`There is no ${name} here: install ${debian}.`)
+  if (!isThere()) throw new Error(complaint)
 }
 
 const canInstall = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 
-function install(name: string): void {
+function install(packages: readonly string[]): void {
   const env = {...process.env, DEBIAN_FRONTEND: 'noninteractive'}
-  for (const words of [['update'], ['install', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=60', name]])
+  for (const words of [['update'], ['install', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=60', ...packages]])
     try {
       execFileSync('apt-get', ['-q', '-y', ...words], {env, stdio: 'ignore'})
     } catch {
-      // Whether it was of use is seen by whether the command is there now.
+      // Whether it was of use is seen by whether it is there now.
     }
 }
 

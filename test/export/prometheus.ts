@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process'
-import {existsSync} from 'node:fs'
+import {need} from '../debian.ts'
 
 const python = '/usr/bin/python3'
 
@@ -21,26 +21,14 @@ export interface FamilyRead {
 
 /** What OpenMetrics text says to prometheus_client (Debian: python3-prometheus-client), which is got where it is missing and can be. */
 export function readOpenMetrics(text: string): readonly FamilyRead[] {
-  if (!hasReader()) installDebians()
-  if (!hasReader())
-    throw new Error('OpenMetrics are read back by prometheus_client: install python3-prometheus-client.')
+  const debian = 'python3-prometheus-client'
+  need(hasReader, `OpenMetrics are read back by prometheus_client: install ${debian}.`, debian)
   return JSON.parse(execFileSync(python, ['-c', reader], {input: text}).toString())
 }
 
 function hasReader(): boolean {
-  return existsSync(python) && tried(() => execFileSync(python, ['-c', 'import prometheus_client'], {stdio: 'ignore'}))
-}
-
-function installDebians(): void {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
-  const env = {...process.env, DEBIAN_FRONTEND: 'noninteractive'}
-  for (const words of [['update'], ['install', '--no-install-recommends', 'python3-prometheus-client']])
-    tried(() => execFileSync('apt-get', ['-q', '-y', ...words], {env, stdio: 'ignore'}))
-}
-
-function tried(action: () => void): boolean {
   try {
-    action()
+    execFileSync(python, ['-c', 'import prometheus_client'], {stdio: 'ignore'})
     return true
   } catch {
     return false

@@ -13,8 +13,8 @@ import {contents, Running, rowsIn} from './processes.ts'
 import {queueOf, RedisServer, worker} from './redis.ts'
 
 beforeAll(async () => {
-  await needCommand('redis-server', 'redis-server')
-  await needCommand('openssl', 'openssl')
+  needCommand('redis-server', 'redis-server')
+  needCommand('openssl', 'openssl')
 })
 
 const hosts = ['sweep', 'small.yaml', '--vary', 'tiers.edge.hosts=2,3,4']
