@@ -18,12 +18,17 @@ export function needCommand(name: string, debian: string): void {
 
 /** The same of whatever else Debian has: it is there after `isThere` says so. */
 export function need(isThere: () => boolean, complaint: string, ...debian: readonly string[]): void {
+  if (!got(isThere, ...debian)) throw new Error(complaint)
+}
+
+/** Gets what is missing where it can be installed; whether it is there then. */
+export function got(isThere: () => boolean, ...debian: readonly string[]): boolean {
   // Another test may be at it, and apt lets one in at a time.
   for (let attempt = 0; attempt < 10 && !isThere() && canInstall(); attempt++) {
     if (attempt > 0) execFileSync('sleep', ['2'])
     install(debian)
   }
-  if (!isThere()) throw new Error(complaint)
+  return isThere()
 }
 
 const canInstall = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
@@ -38,7 +43,8 @@ function install(packages: readonly string[]): void {
     }
 }
 
-function isExecutable(path: string): boolean {
+/** Whether a file is there that can be run. */
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
     return true

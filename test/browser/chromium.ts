@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process'
-import {accessSync, constants, existsSync} from 'node:fs'
 import {delimiter, join} from 'node:path'
 import {chromium, type LaunchOptions} from 'playwright-core'
+import {got, isExecutable} from '../debian.ts'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
 const elsewhere = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
@@ -43,15 +43,6 @@ export const launch = (): LaunchOptions => ({
   ],
 })
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
 function playwrightsOwn(): string[] {
   try {
     return [chromium.executablePath()]
@@ -61,12 +52,7 @@ function playwrightsOwn(): string[] {
 }
 
 function installDebians(): string | undefined {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
-  const env = {...process.env, DEBIAN_FRONTEND: 'noninteractive'}
-  const get = (...words: string[]) =>
-    tried(() => execFileSync('apt-get', ['-q', '-y', ...words], {env, stdio: 'ignore'}))
-  get('update')
-  get('install', '--no-install-recommends', 'chromium', 'fonts-dejavu-core')
+  got(() => installedBrowser() !== undefined, 'chromium', 'fonts-dejavu-core')
   return installedBrowser()
 }
 
