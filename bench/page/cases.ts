@@ -49,11 +49,16 @@ async function weight(stage: Stage): Promise<number> {
 async function opening(stage: Stage, what: 'first' | 'whole'): Promise<number> {
   await stage.show('#scenario=accept-queue')
   return withTrace(async file => {
-    const start = performance.now()
+    const chosen = await stage.page.evaluateHandle(() => {
+      const at: number[] = []
+      document.addEventListener('change', () => at.push(performance.now()), {capture: true, once: true})
+      return at
+    })
     await openFile(stage, file)
     if (what === 'whole') await stage.page.locator('.charts canvas').first().waitFor()
     await stage.drawn()
-    return (performance.now() - start) / 1000
+    // On the clock of the page: to hand it the file is no work of the page.
+    return chosen.evaluate(at => (performance.now() - at[0]!) / 1000)
   })
 }
 
@@ -105,10 +110,14 @@ const framesIn = (stage: Stage, seconds: number): Promise<number> =>
     return (1000 * frames) / (performance.now() - start)
   }, seconds)
 
+/** How long a person looks at a picture, at the least, before changing a number of it; in ms. */
+const look = 2_000
+
 /** The default scenario in one way, from a changed number to the new picture. */
 async function again(stage: Stage): Promise<number> {
   await stage.show(`#${new URLSearchParams({scenario: 'edge-release', strategies: 'socket-takeover'})}`)
   const {page} = stage
+  await page.waitForTimeout(look)
   await page.getByRole('button', {name: 'Change'}).click()
   const field = page.getByRole('textbox', {name: 'drain timeout'})
   await field.fill('10m')

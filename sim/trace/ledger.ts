@@ -26,6 +26,10 @@ const flags = new Set(['into', 'announced', 'forwards', 'joins', 'on', 'answers'
 const texts = new Set(['tier', 'state'])
 const actors = new Set(['balancer', 'host', 'process', 'from', 'to'])
 
+/** The same fields by the place of their kind, with what their numbers stand for: a trace may have a million events. */
+const layouts = kinds.map(kind => fields[kind].map(name => ({name, isText: texts.has(name), isFlag: flags.has(name)})))
+const placeOfKind = new Map<string, number>(kinds.map((kind, place) => [kind, place]))
+
 /** What hosts, processes and operators did, in columns: a million events cross from the worker at no cost. */
 export interface LedgerColumns {
   readonly at: Float64Array
@@ -40,22 +44,23 @@ export interface LedgerColumns {
 
 /** Columns of those events whose kinds are known. What others mean nobody need know (docs/trace.md). */
 export function ledgerOf(events: readonly Entry[]): LedgerColumns {
-  const known = events.filter(({kind}) => kind in fields)
+  const known = events.filter(({kind}) => placeOfKind.has(kind))
   const at = new Float64Array(known.length)
   const kind = new Uint8Array(known.length)
   const values = new Float64Array(known.length * most)
   const words = new Map<string, number>()
   const batches: (readonly number[])[] = []
   const coded = (value: unknown): number => (typeof value === 'string' ? placeOf(words, value) : Number(value))
-  known.forEach((event, i) => {
+  for (let i = 0; i < known.length; i++) {
+    const event = known[i]!
     at[i] = event.at
-    kind[i] = kinds.indexOf(event.kind)
-    fields[event.kind].forEach((name, k) => {
-      values[i * most + k] = coded((event as unknown as Record<string, unknown>)[name])
-    })
+    kind[i] = placeOfKind.get(event.kind)!
+    const its = layouts[kind[i]!]!
+    for (let k = 0; k < its.length; k++)
+      values[i * most + k] = coded((event as unknown as Record<string, unknown>)[its[k]!.name])
     // A file may say anything.
     if (event.kind === 'batch') batches.push(Array.isArray(event.hosts) ? event.hosts : [])
-  })
+  }
   return {at, kind, values, words: [...words.keys()], batches}
 }
 
@@ -77,9 +82,8 @@ export class Ledger {
   constructor(columns: LedgerColumns) {
     this.columns = columns
     const batch = kinds.indexOf('batch')
-    columns.kind.forEach((kind, i) => {
-      if (kind === batch) this.#batchOf.set(i, this.#batchOf.size)
-    })
+    for (let i = columns.kind.indexOf(batch); i >= 0; i = columns.kind.indexOf(batch, i + 1))
+      this.#batchOf.set(i, this.#batchOf.size)
   }
 
   get length(): number {
@@ -98,10 +102,11 @@ export class Ledger {
     const {at, values, words, batches} = this.columns
     const kind = this.kind(i)
     const entry: Record<string, unknown> = {at: at[i]!, kind}
-    const names = fields[kind]
-    for (let k = 0; k < names.length; k++) {
-      const [name, value] = [names[k]!, values[i * most + k]!]
-      entry[name] = texts.has(name) ? words[value] : flags.has(name) ? value === 1 : value
+    const its = layouts[this.columns.kind[i]!]!
+    for (let k = 0; k < its.length; k++) {
+      const {name, isText, isFlag} = its[k]!
+      const value = values[i * most + k]!
+      entry[name] = isText ? words[value] : isFlag ? value === 1 : value
     }
     if (kind === 'batch') entry.hosts = batches[this.#batchOf.get(i)!]
     return entry as unknown as Entry

@@ -32,14 +32,15 @@ export function problemWithEvents(trace: Trace): string | undefined {
   const {events, end} = trace
   const absent = new Set(events.flatMap(event => (isJoining(event) ? [event.host] : [])))
   let last = 0
-  for (const [i, event] of events.entries()) {
+  for (let i = 0; i < events.length; i++) {
+    const event = events[i]!
     if (typeof event !== 'object' || event === null || typeof event.kind !== 'string') return `events[${i}] has no kind`
     if (!(event.at >= last && event.at <= end)) return `events[${i}] is not between the one before it and the end`
     last = event.at
     const wrong = problemWithFields(event, trace)
     if (wrong !== undefined) return `events[${i}].${wrong}`
     if (isJoining(event)) absent.delete(event.host)
-    else if (hostsOf(event, trace).some(host => absent.has(host)))
+    else if (absent.size > 0 && hostsOf(event, trace).some(host => absent.has(host)))
       return `events[${i}] names a host that is still to join`
   }
   return undefined

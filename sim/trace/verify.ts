@@ -138,11 +138,19 @@ function strays(column: readonly number[], trace: Trace, table: string, name: st
   ]
   if (into === undefined) return false
   const least = mayBeNone.includes(`${table}.${name}`) ? -1 : 0
-  const isPlace = (index: number) => Number.isInteger(index) && index >= least && index < into.length
-  return !column.every(
-    index => isPlace(index) && (name !== 'process' || index === -1 || actors[index]!.kind === 'process'),
-  )
+  const isProcess = name === 'process'
+  for (const place of column) {
+    if (!Number.isInteger(place) || place < least || place >= into.length) return true
+    if (isProcess && place !== -1 && actors[place]!.kind !== 'process') return true
+  }
+  return false
 }
 
 const isColumn = (column: unknown, beside: unknown): boolean =>
-  Array.isArray(column) && Array.isArray(beside) && column.length === beside.length && column.every(Number.isFinite)
+  Array.isArray(column) && Array.isArray(beside) && column.length === beside.length && areFinite(column)
+
+/** A loop, for a column may have a million rows. */
+function areFinite(column: readonly unknown[]): boolean {
+  for (const value of column) if (!Number.isFinite(value)) return false
+  return true
+}

@@ -24,7 +24,8 @@ const looks = ['booting', 'serving', 'draining', 'stalled'] as const
 export function packed({powered, rotation, processes}: HostState): number {
   const shown = processes.length <= 3 ? processes : [processes[0]!, ...processes.slice(-2)]
   const rotated = rotation >= 1 ? 2 : rotation > 0 ? 1 : 0
-  const states = shown.reduce((bits, process, i) => bits | ((looks.indexOf(lookOf(process)) + 1) << (3 + 3 * i)), 0)
+  let states = 0
+  for (let i = 0; i < shown.length; i++) states |= (looks.indexOf(lookOf(shown[i]!)) + 1) << (3 + 3 * i)
   const generation = Math.min(0x7ffe, generationOf(processes.at(-1)))
   return Number(powered) | (rotated << 1) | states | (Math.min(15, processes.length) << 12) | ((generation + 1) << 16)
 }

@@ -17,9 +17,7 @@ export class Tally {
     this.#byCause = parted(at, cause, causes.length)
     this.#byFamily = parted(at, family, families.length)
     this.familyOfCause = new Int8Array(causes.length).fill(-1)
-    cause.forEach((it, i) => {
-      this.familyOfCause[it] = family[i]!
-    })
+    for (let i = 0; i < cause.length; i++) this.familyOfCause[cause[i]!] = family[i]!
   }
 
   /** After `from` and up to `to`: of all, of one family or of one cause. */
@@ -48,8 +46,9 @@ function parted(at: Float64Array, part: Uint8Array, parts: number): Float64Array
   for (const it of part) sizes[it]!++
   const columns = Array.from(sizes, size => new Float64Array(size))
   const filled = new Int32Array(parts)
-  part.forEach((it, i) => {
-    columns[it]![filled[it]!++] = at[i]!
-  })
+  for (let i = 0; i < part.length; i++) {
+    const its = part[i]!
+    columns[its]![filled[its]!++] = at[i]!
+  }
   return columns
 }

@@ -1,5 +1,5 @@
 import {suits, usualWays} from '../../sim/comparison.ts'
-import {run} from '../../sim/run.ts'
+import {type Progress, run} from '../../sim/run.ts'
 import {defaultText} from '../../sim/scenario/release.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
 import {known} from '../../sim/strategies/index.ts'
@@ -10,10 +10,14 @@ import {buffersOf, type Recording, recordingOf} from '../recording/recording.ts'
 import {openTrace} from './file.ts'
 import type {Answer, Question} from './messages.ts'
 import {type OptionOutline, outlineOf, type StrategyOutline} from './outline.ts'
+import {Rehearsal} from './rehearsal.ts'
 import {checked, textOf} from './scenario.ts'
+
+const rehearsal = new Rehearsal()
 
 /** The simulator, where it cannot hold up the page. It does one thing at a time, and answers each question once. */
 addEventListener('message', async ({data}: MessageEvent<Question>) => {
+  rehearsal.interrupt()
   try {
     answer(await answerTo(data))
   } catch (error) {
@@ -55,19 +59,21 @@ function toldOf(option: Option): OptionOutline {
   return {value: defaultText(option), about: option.about, ...(choices && {choices})}
 }
 
+/** In ms. The page draws itself anew for each, which takes of the time that a run and its compiler have. */
+const progressEvery = 250
+
 function simulated(scenario: Scenario, {kind, seed, replace}: Extract<Question, {kind: 'run' | 'report'}>): Answer {
-  let told = 0
-  const {report, trace} = run(scenario, {
-    trace: kind === 'run',
-    ...(seed !== undefined && {seed}),
-    ...(replace !== undefined && {replace}),
-    progress: ({now, end}) => {
-      const done = Math.floor((now / end) * 50)
-      if (done > told) answer({kind: 'progress', done: done / 50})
-      told = done
-    },
-  })
-  return trace === undefined ? {kind: 'report', report} : {kind: 'run', report, recording: recordingOf(trace)}
+  const options = {trace: kind === 'run', ...(seed !== undefined && {seed}), ...(replace !== undefined && {replace})}
+  let told = performance.now()
+  const progress = ({now, end}: Progress) => {
+    if (performance.now() - told < progressEvery) return
+    told = performance.now()
+    answer({kind: 'progress', done: now / end})
+  }
+  const {report, trace} = run(scenario, {...options, progress})
+  if (trace === undefined) return {kind: 'report', report}
+  rehearsal.begin(scenario, options)
+  return {kind: 'run', report, recording: recordingOf(trace)}
 }
 
 async function opened(file: Blob): Promise<Answer> {
