@@ -1,4 +1,4 @@
-import {type QuantityKind, rounded} from './quantity.ts'
+import {type Quantity, rounded} from './quantity.ts'
 import {isCloser, type Judged, type Target} from './target.ts'
 
 /** A value of a parameter, and what its replications say of each target. */
@@ -11,7 +11,7 @@ export interface Tried {
 
 /** What is to be found: values along one parameter, under which all targets are met. */
 export interface Quest {
-  readonly kind: QuantityKind
+  readonly kind: Quantity
   /** Where to begin; nothing further than `reach` times from it is tried, unless there is a range. */
   readonly own: number
   readonly range?: readonly [from: number, to: number]
@@ -111,5 +111,5 @@ const isEdge = ([a, b]: Gap): boolean => (a.refused === undefined) !== (b.refuse
 export const answerAmong = (tried: readonly Tried[], largest: boolean): Tried | undefined =>
   largest ? tried.findLast(meetsAll) : tried.find(meetsAll)
 
-const between = ([{value: a}, {value: b}]: Gap, kind: QuantityKind): number =>
+const between = ([{value: a}, {value: b}]: Gap, kind: Quantity): number =>
   a === 0 || (kind.isWhole && b < 50) ? (a + b) / 2 : Math.sqrt(a * b)

@@ -3,8 +3,8 @@ import type {Data} from './data.ts'
 import {replicationsFor} from './difference.ts'
 import {deviation, type Estimate, estimate} from './estimate.ts'
 import {type Asked, measureNamed} from './measure.ts'
-import {type QuantityKind, quantityOf} from './quantity.ts'
-import {type Unit, unitOf} from './unit.ts'
+import {quantityOf} from './quantity.ts'
+import {unitOf} from './unit.ts'
 
 /** What the mean of a measure should be. */
 export interface Target {
@@ -31,19 +31,11 @@ export function targetOf(text: string, data: Data): Target | string {
   return {text, measure, sense: /[<≤]/.test(sign!) ? 'atMost' : 'atLeast', bound}
 }
 
-const unitsOfKinds: Partial<Record<QuantityKind['name'], Unit>> = {
-  duration: 's',
-  share: '1',
-  rate: '1/s',
-  size: 'B',
-  bandwidth: 'B/s',
-}
-
 /** A bound in a unit that the measure does not have; a number without one is in that of the report. */
 function unitMistake(measure: string, bound: string): string | undefined {
-  const kind = quantityOf(bound)?.kind.name
-  const unit = kind && unitsOfKinds[kind]
-  return unit === undefined || unit === unitOf(measure) ? undefined : `${measure} is no ${kind}, as ${bound} is`
+  const quantity = quantityOf(bound)
+  if (quantity === undefined || quantity.name === 'count' || quantity.name === 'number') return undefined
+  return quantity.unit === unitOf(measure) ? undefined : `${measure} is no ${quantity.name}, as ${bound} is`
 }
 
 /** What replications say of a target at one value of a parameter. */

@@ -8,7 +8,7 @@ import {judge, type Target, targetOf} from '../../sim/experiment/target.ts'
 import {binomialDeviation, range} from '../oracles/statistics.ts'
 
 const count = (text: string) => targetOf(text, {traffic: {}}) as Target
-const {kind} = quantityOf('20m')!
+const kind = quantityOf('20m')!
 const minutes = (value: number) => value * 60e6
 
 const questOf = (targets: readonly Target[], more: Partial<Quest> = {}): Quest => ({
@@ -64,7 +64,7 @@ describe('the smallest value that meets a target', () => {
   })
 
   test('of whole numbers is the next one', async () => {
-    const whole = quantityOf('8')!.kind
+    const whole = quantityOf('8')!
     const quest = questOf([few], {kind: whole, own: 8})
     const attempt = async (values: readonly number[]) =>
       values.map(value => ({value, judged: [judge(few, [1_000 - 40 * value, 1_000 - 40 * value], 0.95)]}))

@@ -66,13 +66,14 @@ test('a parameter has the value of the file, of what is set, or the default of i
 
 test('a quantity is written as it is read, and rounded to what is known of it', () => {
   for (const text of ['20m', '1h30m', '250ms', '5%', '400/s', '64KiB', '1MiB/s', '3', '0.5']) {
-    const {kind, value} = quantityOf(text)!
+    const kind = quantityOf(text)!
+    const value = kind.parse(text)!
     expect([text, kind.format(value)]).toEqual([text, text])
   }
-  expect(['none', 'hard-restart', '-1', ''].map(quantityOf)).toEqual([undefined, undefined, undefined, undefined])
-  const {kind} = quantityOf('46m')!
+  expect(['none', 'hard-restart', ''].map(text => quantityOf(text))).toEqual([undefined, undefined, undefined])
+  const kind = quantityOf('46m')!
   expect(kind.format(rounded(kind.parse('46m3.21s')!, kind))).toBe('46m')
-  expect(rounded(3.6, quantityOf('3')!.kind)).toBe(4)
+  expect(rounded(3.6, quantityOf('3')!)).toBe(4)
 })
 
 test('on the front is what nothing else is better than in all', () => {

@@ -3,7 +3,7 @@ import {plainData} from '../../experiment/data.ts'
 import {usualConfidence} from '../../experiment/estimate.ts'
 import {type Asked, measureNamed} from '../../experiment/measure.ts'
 import {valueAt} from '../../experiment/parameter.ts'
-import {type QuantityKind, quantityOf} from '../../experiment/quantity.ts'
+import {type Quantity, quantityOf} from '../../experiment/quantity.ts'
 import type {Quest} from '../../experiment/solve.ts'
 import {type Target, targetOf} from '../../experiment/target.ts'
 import {known} from '../../strategies/index.ts'
@@ -76,7 +76,7 @@ function placeOf({param, from, to, values}: Asking, own: string | undefined): Pi
   const first = values?.split(',')[0]?.trim() ?? own
   if (first === undefined) throw new UserError(`the scenario has no value at ${param}: say --from and --to`)
   const {kind, value} = quantity(first, `${param} is '${first}'`)
-  if (value === 0) throw new UserError(`${param} is 0, from which nothing can be doubled: say --from and --to`)
+  if (value <= 0) throw new UserError(`${param} is ${first}, from which nothing can be doubled: say --from and --to`)
   return {kind, own: value}
 }
 
@@ -90,9 +90,9 @@ function rangeOf(param: string, from: string, to: string): Pick<Quest, 'kind' | 
   return {kind: high.kind, own: high.value, range: [low.value, high.value]}
 }
 
-function quantity(text: string, what: string): {readonly kind: QuantityKind; readonly value: number} {
-  const found = quantityOf(text)
-  if (found !== undefined) return found
+function quantity(text: string, what: string): {readonly kind: Quantity; readonly value: number} {
+  const kind = quantityOf(text)
+  if (kind !== undefined) return {kind, value: kind.parse(text)!}
   throw new UserError(`${what}, and no number such as 20m, 5%, 400/s, 64KiB or 3`)
 }
 
@@ -110,7 +110,7 @@ function valuesOf({values, target = []}: Asking, {kind, own, range}: Quest): rea
   return [...new Set(spread.map(it => (kind.isWhole ? Math.round(it) : Math.round(it * 1e6) / 1e6)))]
 }
 
-function typedValue(text: string, kind: QuantityKind): number {
+function typedValue(text: string, kind: Quantity): number {
   const value = kind.parse(text)
   if (value !== undefined) return value
   throw new UserError(`--values has '${text}', wanted a ${kind.name} as the first of them is`)

@@ -1,5 +1,5 @@
 import {toSeconds} from '../../engine/time.ts'
-import type {QuantityKind} from '../../experiment/quantity.ts'
+import type {Quantity} from '../../experiment/quantity.ts'
 import {isFailure, numberIn, type Result} from '../../experiment/row.ts'
 import type {Tried} from '../../experiment/solve.ts'
 import {judge, type Target} from '../../experiment/target.ts'
@@ -13,7 +13,7 @@ import type {Simulation, Wanted} from '../simulation.ts'
 
 export interface TrialOptions {
   readonly param: string
-  readonly kind: QuantityKind
+  readonly kind: Quantity
   readonly targets: readonly Target[]
   readonly replications: number
   readonly confidence: number

@@ -1,5 +1,5 @@
-import {valuesIn} from '../../experiment/design/quantity.ts'
 import {cameToItsEnd} from '../../experiment/finished.ts'
+import {valuesIn} from '../../experiment/quantity.ts'
 import {isFailure, numberIn, type Row} from '../../experiment/row.ts'
 import {type Unit, unitOf} from '../../experiment/unit.ts'
 import {type Outcome, rowOf, wayName} from './sweep.ts'

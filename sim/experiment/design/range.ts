@@ -1,5 +1,5 @@
+import {inRoundSteps, type Quantity, quantityOf} from '../quantity.ts'
 import {DesignMistake} from './mistake.ts'
-import {type Quantity, quantityOf, rounded} from './quantity.ts'
 
 /** Values between two ends, as a scenario file spells them. */
 export interface Range {
@@ -46,15 +46,15 @@ function checkEnds({from, to, scale}: Ends, text: string): void {
 
 /** The value at a share of the way, told to so many parts of the range. */
 function valueAt({from, to, quantity, scale}: Ends, share: number, parts: number): number {
-  if (scale === 'linear') return rounded(quantity, from + (to - from) * share, (to - from) / parts)
+  if (scale === 'linear') return inRoundSteps(quantity, from + (to - from) * share, (to - from) / parts)
   const value = from * (to / from) ** share
-  return rounded(quantity, value, (value * Math.log(to / from)) / parts)
+  return inRoundSteps(quantity, value, (value * Math.log(to / from)) / parts)
 }
 
 /** Ends of whole numbers come as often as those between them. */
 function at(ends: Ends, share: number): string {
   const {from, to, quantity, scale} = ends
-  if (quantity.format !== String || scale === 'log') return quantity.format(valueAt(ends, share, grain.fine))
+  if (!quantity.isWhole || scale === 'log') return quantity.format(valueAt(ends, share, grain.fine))
   return quantity.format(from + Math.floor(share * (to - from + 1)))
 }
 
@@ -67,5 +67,4 @@ function levelsOf(ends: Ends, count: number, text: string): string[] {
   throw new DesignMistake(`${text} has fewer than ${count} different values${hint(quantity)}`)
 }
 
-const hint = ({format}: Quantity) =>
-  format === String ? '; with a point in an end, as 1.0, they need not be whole' : ''
+const hint = ({isWhole}: Quantity) => (isWhole ? '; with a point in an end, as 1.0, they need not be whole' : '')

@@ -1,4 +1,4 @@
-import {valuesIn} from '../../../experiment/design/quantity.ts'
+import {valuesIn} from '../../../experiment/quantity.ts'
 import {none, timeUnit} from '../../../words/figures.ts'
 import {intervalText} from '../../../words/intervals.ts'
 import {headWith, type Style} from '../../../words/rows.ts'
