@@ -35,6 +35,10 @@ const causesOf: Record<string, readonly string[]> = {
     'replay-exhausted',
     'replay-miscounted',
     'broken-framing',
+    'held-too-long',
+    'backend-down',
+    'drain-timeout',
+    'front-timeout',
   ],
   misrouted: ['forgotten-by-l4lb', 'unknown-connection'],
 }
