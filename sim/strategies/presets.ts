@@ -228,9 +228,8 @@ const ofHolding: readonly Preset[] = [
   }),
   preset('caddy-retry', hardRestart, {
     summary: 'A restart behind Caddy with lb_try_duration 30s, lb_try_interval 1s: whoever finds nobody tries again.',
-    source: 'Caddy: reverse_proxy; til.simonwillison.net: caddy/pause-retry-traffic',
+    source: 'Caddy: reverse_proxy; caddyserver/caddy issue 6267; til.simonwillison.net: caddy/pause-retry-traffic',
     options: {batch: Infinity},
-    recalled: ['retryIdempotent'],
     before: {tryDuration: seconds(30), tryInterval: seconds(1), retryIdempotent: true},
   }),
 ]

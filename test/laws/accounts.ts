@@ -58,6 +58,7 @@ export function calm(scenario: Scenario): Scenario {
     backlog: 1e6,
     queue: Infinity,
     keepAlive: Infinity,
+    frontTimeout: Infinity,
     ...(udp && {udp: {...udp, buffer: 1e6}}),
     ...(behind && {behind: {...behind, connectionTable: 8e6, globalTable: 8e6, floodRate: Infinity}}),
   })
