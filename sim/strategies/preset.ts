@@ -49,7 +49,8 @@ export function preset<O extends Options>(name: string, strategy: Strategy<O>, a
       ? {...option, ...(option.kind === 'law' ? (options[key] as object) : {default: options[key]})}
       : option,
   ])
-  const {suits, behindProxies} = strategy
+  const {suits} = strategy
+  const behindProxies = strategy.behindProxies ?? 'before' in about
   const told = {
     ...words,
     name,
