@@ -1,6 +1,6 @@
-import {kindOf} from './net/tier-kind.ts'
+import {suits as suitsTier} from './release.ts'
 import type {Scenario} from './scenario/scenario.ts'
-import {classics, known} from './strategies/index.ts'
+import {classics, known, presets} from './strategies/index.ts'
 import type {Strategy} from './strategies/strategy.ts'
 import {asWritten} from './words/conclusion.ts'
 
@@ -15,15 +15,18 @@ export interface Way {
 /**
  * What a comparison shows unless it is told: the classics that suit a released tier, and the scenario's own way. That is
  * a column `as written` where its tiers are released by different strategies, and all there is where it releases none.
+ * A scenario that expects something of presets is about those systems, and is compared with them instead.
  */
 export function usualWays(scenario: Scenario): readonly Way[] {
   const [own, ...others] = new Set(scenario.releases.map(({strategy}) => strategy))
   const isSingle = own !== undefined && others.length === 0
-  const usual = known.filter(it => (classics.includes(it) && suits(it, scenario)) || (isSingle && it.name === own))
+  const named = presets.filter(({name}) => scenario.expect.some(({under}) => under === name))
+  const rivals: readonly Strategy[] = named.length > 0 ? named : classics
+  const usual = known.filter(it => (rivals.includes(it) && suits(it, scenario)) || (isSingle && it.name === own))
   const ways = usual.map(({name}) => ({label: name, replace: name}))
   return isSingle ? ways : [{label: asWritten}, ...ways]
 }
 
 /** Whether a scenario releases a tier of a kind that the strategy can release. */
 export const suits = (strategy: Strategy, {releases, world}: Scenario): boolean =>
-  releases.some(({tier}) => strategy.suits.includes(kindOf(tier, world.tiers)))
+  releases.some(({tier}) => suitsTier(strategy, tier, world.tiers))

@@ -31,9 +31,15 @@ export function releaseOf(
     return found
   }
   const other = replace === undefined ? undefined : named(replace)
-  const suits = other?.suits.includes(kindOf(plan.tier, tiers)) === true
-  if (other === undefined || !suits || other.name === plan.strategy) return {plan, strategy: named(plan.strategy)}
+  if (other === undefined || !suits(other, plan.tier, tiers) || other.name === plan.strategy)
+    return {plan, strategy: named(plan.strategy)}
   return {plan: isPreset(other) ? without(plan, other.sets) : plan, strategy: other}
+}
+
+/** Whether a strategy can release this tier. */
+export function suits({suits, behindProxies}: Strategy, tier: string, tiers: Tiers): boolean {
+  const isBehind = Object.values(tiers).some(({upstream = []}) => upstream.some(({to}) => to === tier))
+  return suits.includes(kindOf(tier, tiers)) && (behindProxies !== true || isBehind)
 }
 
 /** What the file sets for its own strategy says nothing of a preset that takes its place. */
@@ -44,10 +50,15 @@ function without(plan: ReleasePlan, names: readonly string[]): ReleasePlan {
 
 /** The tiers with what the presets that release them have their programs do. */
 export function settled(tiers: Tiers, releases: readonly Release[]): Tiers {
-  const settings = releases.flatMap(({plan, strategy}) =>
-    isPreset(strategy) && plan.tier in tiers ? [[plan.tier, {...tiers[plan.tier]!, ...strategy.tier}] as const] : [],
-  )
-  return {...tiers, ...Object.fromEntries(settings)}
+  const presets = releases.flatMap(({plan, strategy}) => (isPreset(strategy) ? [{to: plan.tier, strategy}] : []))
+  const all = Object.entries(tiers).map(([name, tier]) => {
+    const own = presets.filter(({to}) => to === name).map(({strategy}) => strategy.tier)
+    const upstream = tier.upstream?.map(it =>
+      Object.assign({}, it, ...presets.filter(({to}) => to === it.to).map(({strategy}) => strategy.before)),
+    )
+    return [name, Object.assign({}, tier, ...own, upstream && {upstream})]
+  })
+  return Object.fromEntries(all)
 }
 
 /** Has a release begin when it is to, and its operator call it off if that is planned. */

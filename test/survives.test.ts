@@ -4,8 +4,9 @@ import type {Strategy} from '../sim/strategies/strategy.ts'
 import {rowOf, serverRowOf} from './survives/matrix.ts'
 import {type Protocol, protocols, served} from './survives/protocols.ts'
 
-/** Those that a fleet of proxies can be released with. */
-const ways = (all: readonly Strategy[]) => all.filter(({suits}) => suits.includes('proxy'))
+/** Those that a fleet of proxies can be released with, with no other proxies before it. */
+const ways = (all: readonly Strategy[]) =>
+  all.filter(({suits, behindProxies}) => suits.includes('proxy') && behindProxies !== true)
 
 const table = (columns: readonly Protocol[], all: readonly Strategy[], row: (way: Strategy) => string[]) =>
   [

@@ -4,6 +4,7 @@ import {backoffWithoutCap, renewalInStep, retryWithoutBudget, withoutJitter} fro
 import {closesTooSoon} from './rules/closes-too-soon.ts'
 import {drainCuts} from './rules/drain-cuts.ts'
 import {graceTooShort} from './rules/grace-too-short.ts'
+import {holdOutlasts} from './rules/hold-outlasts.ts'
 import {idleFlowForgotten, keepAliveRace} from './rules/idle.ts'
 import {stopsBeforeLeaving} from './rules/stops-before-leaving.ts'
 import {stormOverCapacity} from './rules/storm-over-capacity.ts'
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   graceTooShort,
   stopsBeforeLeaving,
   capacityBelowLoad,
+  holdOutlasts,
   packetsGoAstray,
   warmUpOverload,
   ungated,

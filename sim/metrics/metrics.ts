@@ -4,12 +4,14 @@ import {isSession, type WorkloadOptions} from '../net/options.ts'
 import type {World} from '../net/world.ts'
 import {CapacityMetric} from './capacity.ts'
 import {ConnectionsMetric} from './connections.ts'
+import {holdReport} from './holds.ts'
 import {hostTimes, idleCpu} from './idle-cpu.ts'
 import {MqttMetric} from './mqtt.ts'
 import {PacketsMetric} from './packets.ts'
 import {postsReport} from './posts.ts'
 import type {
   ConnectionsReport,
+  HoldReport,
   PacketsReport,
   PostsReport,
   ReleaseReport,
@@ -160,6 +162,15 @@ export class Metrics implements Observer {
     const found = Object.entries(options.traffic).flatMap(([name, it], i): [string, PostsReport][] => {
       const counts = it.kind === 'upload' && it.bandwidth !== undefined
       return counts ? [[name, postsReport(posts.tallies[i]!, this.traffic[i]!.result(), sim.now)]] : []
+    })
+    return Object.fromEntries(found)
+  }
+
+  /** Of tiers for which proxies held something, by their names. */
+  holdsReport(): Record<string, HoldReport> {
+    const found = [...this.world.fleets.keys()].flatMap((tier): [string, HoldReport][] => {
+      const tally = this.world.gates.holdOf(tier)?.tally
+      return tally === undefined ? [] : [[tier, holdReport(tally)]]
     })
     return Object.fromEntries(found)
   }

@@ -24,6 +24,8 @@ export interface Report {
   readonly publishes?: Readonly<Record<string, Readonly<Record<Direction, PublishesReport>>>>
   readonly acks?: Readonly<Record<string, AcksReport>>
   readonly moves?: Readonly<Record<string, MovesReport>>
+  /** Only tiers whose requests proxies held, or might have held; absent if there are none. */
+  readonly holds?: Readonly<Record<string, HoldReport>>
   readonly tiers: Readonly<Record<string, TierReport>>
   readonly release: Readonly<Record<string, ReleaseReport>>
   readonly disruption: {readonly count: number; readonly fraction: number}
@@ -127,6 +129,29 @@ export interface TierReport {
   readonly processes: {readonly old: number; readonly new: number}
   /** Only tiers with UDP sockets: bytes in them at the end that nobody will free before they are closed. */
   readonly udp?: {readonly leaked: number}
+}
+
+/**
+ * Requests that proxies held for a tier: requests = expired + gone + those that went on, but for what is held at the end and
+ * for a chain, whose expired go on as well.
+ */
+export interface HoldReport {
+  readonly requests: number
+  /** Most that were held at a time, by all proxies together. */
+  readonly peak: number
+  /** Of those that went on, seconds from their coming until a core began with them, its queue included. */
+  readonly wait: Readonly<Record<'p50' | 'p99' | 'max', number | null>>
+  /** Held for as long as they might be. */
+  readonly expired: number
+  /** Ended while they were held: their client went, or the proxy did. */
+  readonly gone: number
+  /** For whom the proxy had no room. */
+  readonly refused: number
+  /**
+   * Seconds from the instant at which they went on until none was held and every host of the tier had been without a
+   * queue once; of several times the longest, null if it never came to that.
+   */
+  readonly cleared: number | null
 }
 
 /** MQTT publishes of one direction: sent = delivered + lost + waiting. */

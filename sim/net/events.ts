@@ -16,7 +16,8 @@ export type Outcome = (typeof outcomes)[number]
  * aborted    gave-up
  * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout · packets-lost
  * failed     server-lost (502) · no-server (503) · queue-full (503) · post-unfinished (500) · unexpected-status (500) ·
- *            replay-exhausted (500) · replay-miscounted (500) · broken-framing (400)
+ *            replay-exhausted (500) · replay-miscounted (500) · broken-framing (400) · held-too-long (504) · backend-down (502) ·
+ *            drain-timeout (504) · front-timeout (504)
  * misrouted  forgotten-by-l4lb · unknown-connection
  */
 export const causes = [
@@ -48,6 +49,10 @@ export const causes = [
   'replay-miscounted',
   'broken-framing',
   'connect-refused',
+  'held-too-long',
+  'backend-down',
+  'drain-timeout',
+  'front-timeout',
 ] as const
 export type Cause = (typeof causes)[number]
 
@@ -74,6 +79,8 @@ export type ControlEvent =
       readonly announced: boolean
       readonly forwards: boolean
     }
+  /** The proxies before a tier hold its requests, or go on. */
+  | {readonly kind: 'hold'; readonly tier: string; readonly on: boolean}
   /** A host comes into the pool of its tier while the run goes on, or leaves it for good. */
   | {readonly kind: 'pool'; readonly tier: string; readonly host: ActorId; readonly joins: boolean}
   /** The share of those who probe a host that have it in rotation: 1 in, 0 out. */

@@ -2,9 +2,12 @@ import type {Kind, Timer} from '../engine/simulator.ts'
 import {noTimer} from '../engine/simulator.ts'
 import type {Duration, Time} from '../engine/time.ts'
 import {type Connections, State} from './connections.ts'
-import {type Cause, type Closing, causeOf, causes} from './events.ts'
+import {type Cause, type Closing, causeOf, causes, type Outcome} from './events.ts'
 import type {Process} from './host/process.ts'
 import type {World} from './world.ts'
+
+/** How it is called when patience ends, where nobody has simply waited in vain. */
+const lateOutcomes: Readonly<Partial<Record<Cause, Outcome>>> = {'gave-up': 'aborted', 'front-timeout': 'failed'}
 
 /**
  * From accept(2) to the answer.
@@ -82,7 +85,10 @@ export class Exchange {
   private begin(row: number): void {
     const c = this.connections
     const client = this.world.clientOf(row)
-    if (!client.asks) return client.reached(row)
+    if (!client.asks) {
+      this.world.gates.begins(row, this.world.sim.now)
+      return client.reached(row)
+    }
     const streamed = this.world.posts.of(row) !== undefined && !client.keptBefore(client.path.length - 1)
     const body = streamed ? this.world.replay.flow(row) : 0
     if (body === 0) return this.serve(row)
@@ -99,10 +105,12 @@ export class Exchange {
     const {host} = server
     if (host.jobs - host.cpu.cores >= host.options.queue) return this.fail(row, 'queue-full')
     const parse = c.streams.depthOf(row) === 0 ? 0 : host.options.cpu.request
-    const cost = Math.round((c.work[row]! + parse) * server.slowdown(now))
+    const cost = Math.round((c.work[row]! + parse) * server.slowdown(host.cpu.startsAt(now)))
+    const start = host.cpu.book(now, cost)
     c.state[row] = State.serving
     host.jobs++
-    this.step(row, host.cpu.book(now, cost) + cost, this.served)
+    this.world.gates.begins(row, start)
+    this.step(row, start + cost, this.served)
   }
 
   private uploaded(row: number): void {
@@ -153,7 +161,7 @@ export class Exchange {
   private givenUp(row: number): void {
     const cause = causes[this.connections.cause[row]!]!
     this.detach(row, 'done')
-    this.world.clientOf(row).failed(row, cause === 'gave-up' ? 'aborted' : 'timed-out', cause, 0)
+    this.world.clientOf(row).failed(row, lateOutcomes[cause] ?? 'timed-out', cause, 0)
   }
 
   /** A request gets a 5xx answer, and its connection is closed with it. */
@@ -173,6 +181,7 @@ export class Exchange {
     const c = this.connections
     const state = c.state[row]!
     const socket = this.world.sockets[c.process[row]!]
+    this.world.gates.leaves(row)
     this.world.posts.release(row)
     if (state === State.halfOpen) c.held.remove(socket!.halfOpen, row)
     else if (state === State.queued || state === State.stuck) c.held.remove(socket!.queue, row)

@@ -30,7 +30,7 @@ export interface TierOptions {
   readonly backlog: number
   /** Time that the kernel needs to close one socket of a killed process; its listeners close last. */
   readonly closeTime: Duration
-  /** Requests that may wait for a core of one host; a further one is answered 503. Infinity if unbounded. */
+  /** Requests that may wait for a core of one host, or that one proxy host may hold; a further one is answered 503. */
   readonly queue: number
   /** An idle keep-alive connection is closed after this. */
   readonly keepAlive: Duration
@@ -42,6 +42,8 @@ export interface TierOptions {
   readonly link: LinkOptions
   /** What its processes do with datagrams, if they speak QUIC. */
   readonly udp?: UdpOptions
+  /** A device in front, such as an ELB, gives a request up that has had no answer for so long: 504. Infinity: there is none. */
+  readonly frontTimeout: Duration
   /** The L4 balancer in front, if clients reach this tier without a proxy. */
   readonly behind?: L4lbOptions
   /** False for a proxy that ignores it when the process behind it asks for a tunnel to be moved. */
@@ -157,6 +159,11 @@ export interface UpstreamOptions {
   /** Other servers that are tried when one refuses the connection, or does not answer the SYN in `connectTimeout`. */
   readonly redispatch: number
   readonly connectTimeout: Duration
+  /** For how long a request that no server takes is tried again, every `tryInterval` (Caddy: `lb_try_duration`); 0: never. */
+  readonly tryDuration: Duration
+  readonly tryInterval: Duration
+  /** From a proxy's look whether it is to hold a request to its choice of a server. */
+  readonly claim: Duration
   /** Whether an idempotent request is sent again when its server goes away before it answers. */
   readonly retryIdempotent: boolean
   /** Whether a server sees an upload only once the whole body is there (NGINX: `proxy_request_buffering`). */

@@ -24,6 +24,7 @@ import {planChange, planFault} from './plan.ts'
 import {Posts} from './posts/posts.ts'
 import {Replay} from './posts/replay.ts'
 import {ConnectionReuse} from './proxy/connection-reuse.ts'
+import {Gates} from './proxy/gates.ts'
 import {Http2Links} from './proxy/http2.ts'
 import {Relay} from './proxy/relay.ts'
 import {Routes} from './proxy/routes.ts'
@@ -55,6 +56,7 @@ export class World {
   readonly handshake: Handshake
   readonly exchange: Exchange
   readonly relay: Relay
+  readonly gates: Gates
   readonly severance: Severance
   readonly rerouting: Rerouting
   readonly datagrams: Datagrams
@@ -82,6 +84,7 @@ export class World {
     this.handshake = new Handshake(this)
     this.exchange = new Exchange(this)
     this.relay = new Relay(this)
+    this.gates = new Gates(this)
     this.severance = new Severance(this)
     this.rerouting = new Rerouting(this)
     this.datagrams = new Datagrams(this)

@@ -106,6 +106,18 @@ const upstream = (law: Schema<Distribution>): Schema<UpstreamOptions> =>
       v.optional(whole(0, 100), 3),
       'Other hosts that are tried when one refuses the connection or does not answer in `connectTimeout`.',
     ],
+    tryDuration: [
+      v.optional(duration(), '0s'),
+      'For how long a request that no host takes is held and tried again, before it fails with 502 (Caddy: lb_try_duration); 0s: it fails at once.',
+    ],
+    tryInterval: [
+      v.optional(duration({least: 1_000}), '250ms'),
+      'Time between two such tries (Caddy: lb_try_interval).',
+    ],
+    claim: [
+      v.optional(duration(), '0s'),
+      'From a proxy’s look whether it is to hold a request to its choice of a host; who is between the two when a hold begins is not held.',
+    ],
     retryIdempotent: [
       v.optional(flag(), false),
       'Whether an idempotent request is sent again when its host goes away before it answers.',

@@ -116,12 +116,24 @@ function checkRelease({topology, strategies, report, tier}: ReleaseContext, rele
   const strategy = strategies.find(({name}) => name === release.strategy)
   if (kind === 'l4lb' && !topology.forgets(tier)) report(at, ...ownsConnections, 'key')
   checkHalt(at, release, report)
-  if (strategy === undefined || !isText(kind) || strategy.suits.some(suited => suited === kind)) return
+  if (strategy === undefined || !isText(kind)) return
+  if (strategy.suits.some(suited => suited === kind))
+    return checkProxies({topology, strategies, report, tier}, strategy)
   const others = strategies.filter(({suits}) => suits.some(suited => suited === kind)).map(({name}) => name)
   report(
     [...at, 'strategy'],
     `${quoted(strategy.name)}, which suits only tiers of kind ${strategy.suits.join(' or ')}`,
     `for a ${kind === 'l4lb' ? 'balancer' : kind}: ${oneOf('', others)}`,
+  )
+}
+
+/** Somebody has to hold requests, or to turn from one process to another. */
+function checkProxies({topology, report, tier}: ReleaseContext, {name, behindProxies}: StrategyFacts): void {
+  if (behindProxies !== true || topology.isBehindProxies(tier)) return
+  report(
+    ['release', tier, 'strategy'],
+    `${quoted(name)}, which suits only tiers that proxies pass requests on to`,
+    `a proxy with \`upstream: {to: ${tier}}\`, or a strategy that needs none`,
   )
 }
 
@@ -255,6 +267,7 @@ const keepers = ['keep-alive', 'websocket', 'quic', 'mqtt']
 /** The names in a scenario that paths of its report may have. */
 export function namesOf(scenario: Raw): Names {
   const traffic = Object.entries(raw(scenario.traffic))
+  const topology = new Topology(scenario.tiers)
   const kept = traffic.filter(([, it]) => keepers.some(kind => raw(it).kind === kind))
   return {
     traffic: traffic.map(([name]) => name),
@@ -265,6 +278,7 @@ export function namesOf(scenario: Raw): Names {
       .map(([name]) => name),
     mqtt: traffic.filter(([, it]) => raw(it).kind === 'mqtt').map(([name]) => name),
     tiers: Object.keys(raw(scenario.tiers)),
+    behind: topology.names.filter(name => topology.isBehindProxies(name)),
     release: Object.keys(raw(scenario.release)),
   }
 }

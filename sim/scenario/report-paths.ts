@@ -55,6 +55,10 @@ export const shapes = {
   publishes: {up: published, down: published},
   acks: numbers('total', 'before', 'peak', 'peakAt', 'trough', 'troughAt'),
   moves: numbers('solicited', 'moved', 'refused'),
+  holds: {
+    ...numbers('requests', 'peak', 'expired', 'gone', 'refused', 'cleared'),
+    wait: numbers('p50', 'p99', 'max'),
+  },
   tiers: {
     hosts: 'number',
     capacity: numbers('min', 'mean'),
@@ -82,6 +86,8 @@ export interface Names {
   /** Those of MQTT. */
   readonly mqtt: readonly string[]
   readonly tiers: readonly string[]
+  /** Those that proxies pass requests on to. */
+  readonly behind: readonly string[]
   /** The tiers that are released. */
   readonly release: readonly string[]
 }
@@ -107,6 +113,7 @@ const choices: Readonly<Record<string, string>> = {
   moves: 'a workload of kind mqtt: ',
   packets: 'a workload of kind quic: ',
   posts: 'a workload of kind upload with a bandwidth: ',
+  holds: 'a tier that proxies pass requests on to: ',
   tiers: 'a tier: ',
   release: 'a tier that is released: ',
 }
@@ -135,6 +142,7 @@ function shapeOf(names: Names): Shape {
     publishes: each(names.mqtt, shapes.publishes),
     acks: each(names.mqtt, shapes.acks),
     moves: each(names.mqtt, shapes.moves),
+    holds: each(names.behind, shapes.holds),
     tiers: each(names.tiers, shapes.tiers),
     release: each(names.release, shapes.release),
   }

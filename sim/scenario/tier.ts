@@ -65,7 +65,7 @@ const common = (law: Schema<Distribution>, usual: Usual) =>
     ],
     queue: [
       v.optional(countOrNone(0, 100_000_000), 'none'),
-      'Requests that may wait for a core of one host; a further one is answered 503.',
+      'Requests that may wait for a core of one host, or that one proxy may hold; a further one is answered 503.',
     ],
     keepAlive: [
       v.optional(duration({least: 1_000, none: true}), '75s'),
@@ -84,6 +84,10 @@ const common = (law: Schema<Distribution>, usual: Usual) =>
       'The way into this tier: a latency, a law of latencies, or {latency, loss}.',
     ],
     udp: [v.exactOptional(udp), 'The UDP sockets of a process, where clients speak QUIC to this tier.'],
+    frontTimeout: [
+      v.optional(duration({least: 1_000, none: true}), 'none'),
+      'Where a device such as an ELB stands between clients and this tier: it gives a request up that has had no answer for so long, with a 504 of its own.',
+    ],
     behind: [
       v.exactOptional(behindSchema),
       'The balancer in front, where clients reach this tier without a proxy, or proxies reach it over HTTP/2: l4lb, or {l4lb: …}.',

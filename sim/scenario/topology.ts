@@ -63,6 +63,11 @@ export class Topology {
     return this.isEntry(name) ? [name] : this.routes.outermost(name).filter(entry => this.isEntry(entry))
   }
 
+  /** Whether some proxy passes requests on to it. */
+  isBehindProxies(name: string): boolean {
+    return this.names.some(proxy => this.upstreamsOf(proxy).some(({to}) => to === name))
+  }
+
   /** Whether anybody reaches it: clients, or proxies that they reach. */
   isReached(name: string): boolean {
     return this.names.some(entry => this.isEntry(entry) && this.routes.path(entry, name) !== undefined)

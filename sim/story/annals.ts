@@ -30,6 +30,8 @@ export interface Release {
   /** Infinity if it was not through when the run ended. */
   to: Time
   readonly batches: Batch[]
+  /** When the proxies before the tier held its requests. */
+  readonly holds: {readonly from: Time; to: Time}[]
 }
 
 type Of<K extends ControlEvent['kind']> = Extract<Entry, {kind: K}>
@@ -190,26 +192,34 @@ function releasesOf(ledger: Ledger, pooled: (event: Of<'pool'>) => void): Releas
   const releases: Release[] = []
   for (let row = 0; row < ledger.length; row++) {
     const kind = ledger.kind(row)
-    if (kind !== 'release' && kind !== 'batch' && kind !== 'pool') continue
+    if (kind !== 'release' && kind !== 'batch' && kind !== 'pool' && kind !== 'hold') continue
     const event = ledger.event(row)
     if (event.kind === 'pool') pooled(event)
     else if (event.kind === 'release') note(releases, event)
     else if (event.kind === 'batch') addBatch(releases, event, row)
+    else if (event.kind === 'hold') addHold(releases, event)
   }
   return releases
 }
 
 function note(releases: Release[], {at, tier, state}: Of<'release'>): void {
   const last = releases.findLast(release => release.tier === tier)
-  if (state === 'started') releases.push({tier, from: at, to: Number.POSITIVE_INFINITY, batches: []})
+  if (state === 'started') releases.push({tier, from: at, to: Number.POSITIVE_INFINITY, batches: [], holds: []})
   else if (last !== undefined) last.to = at
 }
 
 function addBatch(releases: Release[], {at, tier, hosts}: Of<'batch'>, row: number): void {
   const known = releases.findLast(release => release.tier === tier)
-  const release = known ?? {tier, from: at, to: Number.POSITIVE_INFINITY, batches: []}
+  const release = known ?? {tier, from: at, to: Number.POSITIVE_INFINITY, batches: [], holds: []}
   if (known === undefined) releases.push(release)
   release.batches.push({row, at, tier, hosts, number: release.batches.length + 1, release})
+}
+
+function addHold(releases: Release[], {at, tier, on}: Of<'hold'>): void {
+  const holds = releases.findLast(release => release.tier === tier)?.holds
+  const last = holds?.at(-1)
+  if (on) holds?.push({from: at, to: Number.POSITIVE_INFINITY})
+  else if (last !== undefined) last.to = at
 }
 
 const known = new WeakMap<Account, Annals>()

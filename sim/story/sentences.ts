@@ -16,6 +16,7 @@ export const kindNames: Readonly<Record<Kind, string>> = {
   halt: 'called off',
   rotate: 'ring',
   forwarding: 'L4 host',
+  hold: 'held requests',
   pool: 'pool',
   rotation: 'rotation',
   process: 'process',
@@ -41,6 +42,7 @@ const told: {readonly [K in Kind]: (event: Of<K>, name: Name) => string} = {
     `${name(balancer)} takes ${name(host)} ${into ? 'into its ring' : 'out of its ring'}: ${count(delta)} of 65,537 slots change hands`,
   forwarding: ({balancer, announced, forwards}, name) =>
     `${name(balancer)} ${forwards ? 'forwards packets' : 'forwards nothing'}, and routers ${announced ? 'send it flows' : 'send it none'}`,
+  hold: ({tier, on}) => `requests for ${tier} ${on ? 'are held from now on' : 'go on'}`,
   pool: ({host, tier, joins}, name) => `${name(host)} ${joins ? 'joins' : 'leaves'} the pool of ${tier}`,
   rotation: ({host, share}, name) => {
     if (share >= 1) return `${name(host)} is in rotation`

@@ -1,5 +1,5 @@
 import type {Script} from '../engine/script.ts'
-import {minutes} from '../engine/time.ts'
+import {minutes, seconds} from '../engine/time.ts'
 import {atOnce, type ClosingLaw, gradually} from '../net/host/drain.ts'
 import type {Process} from '../net/host/process.ts'
 import {choice, duration, flag, type Values} from './option.ts'
@@ -17,10 +17,19 @@ export const drains = {
 type Drains = Values<typeof drains>
 
 /** Drains a process as the options say, ends it, and waits until it has gone. */
-export function drainOut(old: Process, options: Drains): Script {
+export function drainOut(old: Process, options: Drains, answered = false): Script {
   const {drainTimeout, leavesEarly} = options
-  return drainThenKill(old, drainTimeout, {law: closingLaw(options), early: leavesEarly})
+  return drainThenKill(old, drainTimeout, {law: closingLaw(options), early: leavesEarly, answered})
 }
+
+/** As kamal-proxy drains a target: tunnels are cut at once, requests have their time, and then a 504. */
+export const targetDrains = {
+  ...drains,
+  drainTimeout: duration(seconds(30), 'longest time for which the old processes may finish what they have; then 504'),
+  tunnels: choice('cut', drains.tunnels.choices, drains.tunnels.about),
+} as const
+
+export const drainTarget = (old: Process, options: Drains): Script => drainOut(old, options, true)
 
 function closingLaw({closing, drainTimeout, drainTime, tunnels}: Drains): ClosingLaw {
   const slowly = gradually(Math.min(drainTime, drainTimeout))

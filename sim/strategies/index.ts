@@ -3,8 +3,10 @@ import {downstreamConnectionReuse} from './downstream-connection-reuse.ts'
 import {gracefulDrain} from './graceful-drain.ts'
 import {hardRestart} from './hard-restart.ts'
 import {l4Restart} from './l4-restart.ts'
+import {overlapDeploy} from './overlap-deploy.ts'
 import {partialPostReplay} from './partial-post-replay.ts'
 import {presets} from './presets.ts'
+import {requestPause} from './request-pause.ts'
 import {reuseportHandover} from './reuseport-handover.ts'
 import {reuseportSteering} from './reuseport-steering.ts'
 import {rollingUpdate} from './rolling-update.ts'
@@ -23,6 +25,8 @@ export const strategies: readonly Strategy[] = [
   partialPostReplay,
   rollingUpdate,
   blueGreen,
+  overlapDeploy,
+  requestPause,
   l4Restart,
   downstreamConnectionReuse,
 ] as Strategy[]

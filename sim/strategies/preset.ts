@@ -1,4 +1,4 @@
-import type {TierOptions} from '../net/options.ts'
+import type {TierOptions, UpstreamOptions} from '../net/options.ts'
 import type {Option, Options} from './option.ts'
 import type {Strategy} from './strategy.ts'
 
@@ -17,10 +17,15 @@ export interface Preset extends Strategy {
   readonly recalled: readonly string[]
   /** What it has the tier do, whatever the file says. */
   readonly tier: TierSettings
+  /** What it has the proxies before the tier do, whatever the file says. */
+  readonly before: ProxySettings
 }
 
 /** What of a tier belongs to how its program leaves connections. */
 export type TierSettings = Partial<Pick<TierOptions, 'idleClose' | 'saysClose'>>
+
+/** What of an upstream belongs to how its proxy takes it that nobody is there. */
+export type ProxySettings = Partial<Pick<UpstreamOptions, 'tryDuration' | 'tryInterval' | 'retryIdempotent'>>
 
 /** A value; of a law with the text that a file would have for it. */
 type Setting<O extends Option> = O extends {kind: 'law'} ? {default: O['default']; text: string} : O['default']
@@ -31,11 +36,12 @@ interface About<O extends Options> {
   readonly recalled?: readonly string[]
   readonly options: {readonly [K in keyof O]?: Setting<O[K]>}
   readonly tier?: TierSettings
+  readonly before?: ProxySettings
 }
 
 /** A preset of that name; its options have the strategy's kinds and sentences, and its own defaults. */
 export function preset<O extends Options>(name: string, strategy: Strategy<O>, about: About<O>): Preset {
-  const {options, tier = {}, recalled = [], ...words} = about
+  const {options, tier = {}, before = {}, recalled = [], ...words} = about
   const sets = Object.keys(options)
   const defaults = Object.entries(strategy.options).map(([key, option]) => [
     key,
@@ -43,7 +49,19 @@ export function preset<O extends Options>(name: string, strategy: Strategy<O>, a
       ? {...option, ...(option.kind === 'law' ? (options[key] as object) : {default: options[key]})}
       : option,
   ])
-  const told = {...words, name, of: strategy.name, suits: strategy.suits, sets, recalled, tier}
+  const {suits} = strategy
+  const behindProxies = strategy.behindProxies ?? 'before' in about
+  const told = {
+    ...words,
+    name,
+    of: strategy.name,
+    suits,
+    ...(behindProxies && {behindProxies}),
+    sets,
+    recalled,
+    tier,
+    before,
+  }
   return {...told, options: Object.fromEntries(defaults), release: strategy.release as Strategy['release']}
 }
 

@@ -1,8 +1,10 @@
 import {fixed, uniform} from '../engine/distributions.ts'
 import {minutes, seconds} from '../engine/time.ts'
-import {blueGreen} from './blue-green.ts'
 import {gracefulDrain} from './graceful-drain.ts'
+import {hardRestart} from './hard-restart.ts'
+import {overlapDeploy} from './overlap-deploy.ts'
 import {type Preset, preset} from './preset.ts'
+import {requestPause} from './request-pause.ts'
 import {reuseportHandover} from './reuseport-handover.ts'
 import {reuseportSteering} from './reuseport-steering.ts'
 import {rollingUpdate} from './rolling-update.ts'
@@ -197,10 +199,38 @@ const ofProcesses: readonly Preset[] = [
     source: 'Caddy: grace_period, stream_close_delay',
     options: {drainTimeout: Infinity, tunnels: 'cut'},
   }),
-  preset('kamal-proxy', blueGreen, {
-    summary: 'Switch when the new target is healthy; requests get 30 s, WebSockets are cut as the drain begins.',
+]
+
+/** basecamp/kamal-proxy at d929067, basecamp/intermission, Caddy: who holds requests, and how. */
+const ofHolding: readonly Preset[] = [
+  preset('kamal-proxy', overlapDeploy, {
+    summary: 'A deploy of Kamal: turn when all new targets are healthy; requests get 30 s, WebSockets are cut at once.',
     source: 'basecamp/kamal-proxy: internal/server/target.go at d929067',
-    options: {drainTimeout: seconds(30), tunnels: 'cut'},
+    options: {deployTimeout: seconds(30), drainTimeout: seconds(30), tunnels: 'cut'},
+  }),
+  preset('kamal-proxy-pause', requestPause, {
+    summary: 'kamal-proxy pause, restart, resume: requests are held for up to 30 s each, then get a 504.',
+    source: 'basecamp/kamal-proxy: internal/server/pause_controller.go, target.go at d929067',
+    options: {discipline: 'broadcast', failAfter: seconds(30), drainTimeout: seconds(30), tunnels: 'cut'},
+  }),
+  preset('intermission', requestPause, {
+    summary: 'NGINX with Lua: each held request looks every second, and goes on after the one before it.',
+    source: 'basecamp/intermission: README.md, intermission.lua, sample-nginx.conf',
+    recalled: ['failAfter', 'drainTimeout', 'checks', 'tunnels'],
+    options: {
+      discipline: 'chain',
+      failAfter: seconds(30),
+      interval: seconds(1),
+      checks: 'passed on',
+      drainTimeout: seconds(30),
+      tunnels: 'cut',
+    },
+  }),
+  preset('caddy-retry', hardRestart, {
+    summary: 'A restart behind Caddy with lb_try_duration 30s, lb_try_interval 1s: whoever finds nobody tries again.',
+    source: 'Caddy: reverse_proxy; caddyserver/caddy issue 6267; til.simonwillison.net: caddy/pause-retry-traffic',
+    options: {batch: Infinity},
+    before: {tryDuration: seconds(30), tryInterval: seconds(1), retryIdempotent: true},
   }),
 ]
 
@@ -213,4 +243,5 @@ export const presets: readonly Preset[] = [
   ...ofClouds,
   ...ofKubernetes,
   ...ofProcesses,
+  ...ofHolding,
 ]

@@ -20,6 +20,8 @@ export interface Strategy<O extends Options = Options> {
   readonly summary: string
   /** The kinds of tier that it can release. */
   readonly suits: readonly TierKind[]
+  /** Whether it needs proxies that pass requests on to the tier. */
+  readonly behindProxies?: true
   /** The defaults, and so the schema: a scenario may set these and nothing else. */
   readonly options: O
   /** Of an L4 balancer it is given the fleet that stands behind. */
@@ -81,14 +83,20 @@ export function* workThrough<H>(
 interface Manner {
   readonly law?: ClosingLaw
   readonly early?: boolean
+  /** Whether proxies before it answer what is left in its place (504), and not the kernel. */
+  readonly answered?: boolean
 }
 
 /** Lets a process finish what it has, for at most `limit`, ends it, and waits until it has gone. */
-export function* drainThenKill(old: Process, limit: Duration, {law = atOnce, early = true}: Manner = {}): Script {
+export function* drainThenKill(
+  old: Process,
+  limit: Duration,
+  {law = atOnce, early = true, answered = false}: Manner = {},
+): Script {
   old.drain(law)
   if (early) yield* until(old.idle, {within: limit})
   else yield* sleep(limit)
-  old.kill()
+  old.kill({answered})
   yield* until(old.exited)
 }
 

@@ -4,6 +4,9 @@ import {Hosts, lateHosts} from './hosts.ts'
 import type {Trace} from './trace.ts'
 import type {ReleaseState, WorldState} from './world-state.ts'
 
+/** A release of which nothing is known. */
+const idle = {state: 'started', batch: []} as const
+
 /** A state on its way from one step to the next, and how far in the trace it has come. */
 export class Frame {
   /** When the last step was. */
@@ -58,6 +61,7 @@ export class Frame {
     else if (event.kind === 'batch')
       this.releases[event.tier] = {state: 'started', ...this.releases[event.tier], batch: event.hosts}
     else if (event.kind === 'halt') this.releases[event.tier] = {...this.releases[event.tier]!, halted: true}
+    else if (event.kind === 'hold') this.releases[event.tier] = {...idle, ...this.releases[event.tier], holds: event.on}
     else this.hosts.apply(event)
   }
 

@@ -19,6 +19,7 @@ const fields: Readonly<Record<Kind, readonly string[]>> = {
   power: ['host', 'on'],
   stall: ['process', 'on'],
   halt: ['tier'],
+  hold: ['tier', 'on'],
 }
 export const kinds = Object.keys(fields) as readonly Kind[]
 const most = 4

@@ -162,10 +162,19 @@ export class Recorder implements Observer {
         this.series.column(`${host.name}.busy`).addAll(host.cpu.busy, 1 / (host.cpu.cores * resolution))
         this.series.column(`${tier}.capacity`).addAll(metric.timeOf(host.actor), 1 / (options.hosts * resolution))
       }
+      this.addHeld(tier)
       const times = hosts.map(({actor, cpu}) => hostTimes(cpu, metric.timeOf(actor)))
       const idle = idleByBucket(times, options.hosts * options.cores, end, resolution)
       this.series.column(`${tier}.idle`).addAll(idle, 1)
     }
+  }
+
+  /** How many requests for a tier were held at the end of each bucket. */
+  private addHeld(tier: string): void {
+    const tally = this.world.gates.holdOf(tier)?.tally
+    let held = 0
+    const level = tally?.changes.map(change => (held += change))
+    if (level !== undefined) this.series.column(`${tier}.held`).addAll(level, 1)
   }
 
   private client(row: number): number {

@@ -10,6 +10,7 @@ type Field = 'host' | 'process' | 'balancer' | 'hosts' | 'tier' | 'state' | 'fla
 const shapes: Readonly<Record<Kind, Readonly<Record<string, Field>>>> = {
   release: {tier: 'tier', state: 'state'},
   halt: {tier: 'tier'},
+  hold: {tier: 'tier', on: 'flag'},
   batch: {tier: 'tier', hosts: 'hosts'},
   rotate: {balancer: 'balancer', host: 'host', into: 'flag', delta: 'number'},
   forwarding: {balancer: 'balancer', announced: 'flag', forwards: 'flag'},

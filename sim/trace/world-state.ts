@@ -39,4 +39,6 @@ export interface ReleaseState {
   readonly batch: readonly ActorId[]
   /** Its operator has called it off. */
   readonly halted?: true
+  /** The proxies before the tier hold its requests; absent if they never did. */
+  readonly holds?: boolean
 }

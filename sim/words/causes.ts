@@ -123,6 +123,26 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'chunks broken by a replay (400)',
     advice: 'let the proxies remember where in a chunk a body was cut',
   },
+  'held-too-long': {
+    outcome: 'failed',
+    words: 'held for too long (504)',
+    advice: 'hold requests for longer, or have the tier behind the proxies back sooner',
+  },
+  'backend-down': {
+    outcome: 'failed',
+    words: 'held, and still nobody there (502)',
+    advice: 'let the proxies wait for longer, or have the tier behind them back sooner',
+  },
+  'drain-timeout': {
+    outcome: 'failed',
+    words: 'not answered by drain end (504)',
+    advice: 'drain for longer than requests take',
+  },
+  'front-timeout': {
+    outcome: 'failed',
+    words: 'device in front gave up (504)',
+    advice: 'hold requests for less time than the device in front waits, or have it wait for longer',
+  },
   'forgotten-by-l4lb': {
     outcome: 'misrouted',
     words: 'forgotten by the L4 balancer',

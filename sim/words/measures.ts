@@ -1,5 +1,6 @@
 import type {
   ConnectionsReport,
+  HoldReport,
   PacketsReport,
   PostsReport,
   PublishesReport,
@@ -111,6 +112,18 @@ const posts: MeasureGroup = {
     ),
   ],
 }
+const holds: MeasureGroup = {
+  name: 'Held requests',
+  measures: [
+    measure(['holds.peak', 'at a time, most'], asCounts, 'lower', report => most(held(report), ({peak}) => peak)),
+    measure(['holds.wait', 'waited, p99'], asDurations, 'lower', report => most(held(report), it => it.wait.p99 ?? 0)),
+    measure(['holds.expired', 'for too long'], asCounts, 'lower', report => most(held(report), it => it.expired)),
+    measure(['holds.gone', 'gone meanwhile'], asCounts, 'lower', report => most(held(report), ({gone}) => gone)),
+    measure(['holds.cleared', 'cleared after'], asDurations, 'lower', report =>
+      most(held(report), ({cleared}) => cleared ?? 0),
+    ),
+  ],
+}
 const publishes: MeasureGroup = {
   name: 'Publishes',
   measures: [
@@ -146,6 +159,7 @@ export const measureGroups = (workloads: readonly string[]): readonly MeasureGro
   connections,
   packets,
   posts,
+  holds,
   publishes,
   release,
   latency(workloads),
@@ -173,6 +187,7 @@ const other = (report: Report) =>
 const tiers = (report: Report): TierReport[] =>
   Object.entries(report.tiers).flatMap(([name, tier]) => (Object.hasOwn(report.strategies, name) ? tier : []))
 const datagrams = ({packets = {}}: Report): PacketsReport[] => Object.values(packets)
+const held = ({holds = {}}: Report): HoldReport[] => Object.values(holds)
 const uploads = ({posts = {}}: Report): PostsReport[] => Object.values(posts)
 const publishesOf = ({publishes = {}}: Report): PublishesReport[] => Object.values(publishes).flatMap(Object.values)
 const kept = (report: Report): ConnectionsReport[] => Object.values(report.connections)

@@ -15,6 +15,7 @@ export function tablesOf(report: Report): Table[] {
     publishesTable(report),
     movesTable(report),
     postsTable(report),
+    holdsTable(report),
     tiersTable(report),
   ]
   return tables.filter(({columns}) => columns.length > 0)
@@ -104,6 +105,22 @@ function postsTable({posts = {}}: Report): Table {
     counts('379s that users saw', all, ({answers}) => answers[379]),
   ]
   return {title: 'Unfinished POSTs', columns: Object.keys(posts), rows}
+}
+
+function holdsTable({holds = {}}: Report): Table {
+  const all = Object.values(holds)
+  const rows = [
+    counts('held', all, ({requests}) => requests),
+    counts('at a time, most', all, ({peak}) => peak),
+    durations('waited, p50', all, ({wait}) => wait.p50),
+    durations('waited, p99', all, ({wait}) => wait.p99),
+    durations('waited, longest', all, ({wait}) => wait.max),
+    alarming(counts('for too long', all, ({expired}) => expired)),
+    alarming(counts('gone meanwhile', all, ({gone}) => gone)),
+    alarming(counts('no room for', all, ({refused}) => refused)),
+    durations('backlog cleared after', all, ({cleared}) => cleared),
+  ]
+  return {title: 'Held requests for', columns: Object.keys(holds), rows}
 }
 
 function tiersTable(report: Report): Table {

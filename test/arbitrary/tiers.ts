@@ -49,6 +49,9 @@ export const upstream: fc.Arbitrary<UpstreamOptions> = fc.record({
   connectTimeout: between(millis(1), seconds(3)),
   retryIdempotent: fc.boolean(),
   bufferUploads: oneOf(false, false, true),
+  tryDuration: oneOf(0, 0, millis(1), seconds(3)),
+  tryInterval: oneOf(millis(250), millis(1), seconds(2)),
+  claim: oneOf(0, 0, millis(1), millis(200)),
   replay: fc.record({
     replays: oneOf(10, 1, 0),
     bandwidth: oneOf(1.25e9, 1e6, 1e3),
@@ -76,6 +79,7 @@ const machines = {
   backlog: oneOf(4096, 0, 1, 5),
   closeTime: oneOf(0, 50, millis(1), millis(10)),
   queue: oneOf(Infinity, 0, 1, 10),
+  frontTimeout: oneOf(Infinity, Infinity, seconds(2)),
   keepAlive: oneOf(seconds(75), millis(1), millis(500), seconds(5), Infinity),
   idleClose: fc.record({when: oneOf('drain', 'response'), spread: oneOf(0, millis(10), seconds(3))}),
   saysClose: fc.boolean(),

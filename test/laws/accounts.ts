@@ -35,6 +35,10 @@ const causesOf: Record<string, readonly string[]> = {
     'replay-exhausted',
     'replay-miscounted',
     'broken-framing',
+    'held-too-long',
+    'backend-down',
+    'drain-timeout',
+    'front-timeout',
   ],
   misrouted: ['forgotten-by-l4lb', 'unknown-connection'],
 }
@@ -54,6 +58,7 @@ export function calm(scenario: Scenario): Scenario {
     backlog: 1e6,
     queue: Infinity,
     keepAlive: Infinity,
+    frontTimeout: Infinity,
     ...(udp && {udp: {...udp, buffer: 1e6}}),
     ...(behind && {behind: {...behind, connectionTable: 8e6, globalTable: 8e6, floodRate: Infinity}}),
   })

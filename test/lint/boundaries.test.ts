@@ -11,6 +11,13 @@ const hard = (boot: string, pause: string) => [
   `tiers.edge.boot.time=${boot}`,
 ]
 
+const pause = [
+  'tiers.edge.upstream={to: app}',
+  'tiers.app={kind: server, hosts: 2, boot: 5s}',
+  'traffic.slow={kind: http, to: app, rate: 1/s, service: 1s}',
+  'release.app={strategy: request-pause, at: 1m}',
+]
+
 /** A rule, values that just do, and values that just do not. */
 const boundaries: readonly [rule: string, does: readonly string[], doesNot: readonly string[]][] = [
   // 99.9 % of 0 to 2 s are 1.998 s, and a round trip of 100 ms comes on top.
@@ -62,6 +69,11 @@ const boundaries: readonly [rule: string, does: readonly string[], doesNot: read
     [...takeover, `${edge}.admission=false`, `${edge}.again=10m`],
     [...takeover, `${edge}.admission=false`, `${edge}.again=599s`],
   ],
+  // A second of what is under way, and five of boot.
+  ['hold-outlasts', [...pause, 'release.app.options.failAfter=6001ms'], [...pause, 'release.app.options.failAfter=6s']],
+  ['hold-outlasts', [...pause, 'tiers.edge.frontTimeout=6001ms'], [...pause, 'tiers.edge.frontTimeout=6s']],
+  ['hold-outlasts', [...pause, 'traffic.slow.requestTimeout=6001ms'], [...pause, 'traffic.slow.requestTimeout=6s']],
+  ['hold-outlasts', [...pause, 'release.app.options.work=23999ms'], [...pause, 'release.app.options.work=24s']],
   ['packets-go-astray', [...takeover, `${edge}.udp=forward`], [...takeover, `${edge}.udp=pass`]],
   ['packets-go-astray', [...takeover, `${edge}.forwardFor=10m`], [...takeover, `${edge}.forwardFor=599s`]],
   // 10 requests in each of 1,200 s, of which e^(-K/100 s) × 2 × 50 ms/100 s meet the end of the idle time K.

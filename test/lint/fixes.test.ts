@@ -71,6 +71,19 @@ const ofTakeover: typeof values = {
   [`${edge}.drainTimeout`]: ['1m', '10m', 'none'],
 }
 
+const ofHold: typeof values = {
+  'release.app.options.failAfter': ['1s', '30s', 'none'],
+  'release.app.options.work': ['0s', '40s'],
+  'tiers.edge.frontTimeout': ['10s', 'none'],
+  'traffic.slow.requestTimeout': ['5s', '5m'],
+}
+const holding = [
+  'tiers.edge.upstream={to: app}',
+  'tiers.app={kind: server, hosts: 2, boot: 5s}',
+  'traffic.slow={kind: http, to: app, rate: 1/s, service: 1s}',
+  'release.app={strategy: request-pause, at: 1m}',
+]
+
 const setsOf = (some: typeof values): fc.Arbitrary<string[]> =>
   fc
     .subarray(Object.entries(some))
@@ -81,6 +94,7 @@ const anySets = fc
   .oneof(
     fc.tuple(fc.constant(['release.edge.strategy=graceful-drain']), setsOf(ofDrain)),
     fc.tuple(fc.constant(['release.edge.strategy=socket-takeover']), setsOf(ofTakeover)),
+    fc.tuple(fc.constant(holding), setsOf(ofHold)),
     fc.tuple(
       fc.constantFrom(...values['release.edge.strategy']!.map(it => [`release.edge={strategy: ${it}, at: 1m}`])),
       fc.constant([]),

@@ -138,6 +138,7 @@ const predictions: readonly Prediction[] = [
     harm: 5_000,
     cured: 0,
   },
+  {rule: 'hold-outlasts', text: shippedText('hold-too-short'), measure: of('web', 'failed'), harm: 400, cured: 0},
   {
     rule: 'packets-go-astray',
     text: shippedText('hot-restart-coverage'),

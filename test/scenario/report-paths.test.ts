@@ -23,6 +23,7 @@ const names = {
   posts: ['photo'],
   mqtt: [],
   tiers: ['edge', 'app'],
+  behind: ['app'],
   release: ['edge'],
 }
 
@@ -34,6 +35,7 @@ describe('the table of the paths of a report', () => {
     same<ShapeOf<Each<NonNullable<Report['publishes']>>>, (typeof shapes)['publishes']>(true)
     same<ShapeOf<Each<NonNullable<Report['acks']>>>, (typeof shapes)['acks']>(true)
     same<ShapeOf<Each<NonNullable<Report['moves']>>>, (typeof shapes)['moves']>(true)
+    same<ShapeOf<Each<NonNullable<Report['holds']>>>, (typeof shapes)['holds']>(true)
     same<ShapeOf<Each<Report['tiers']>>, (typeof shapes)['tiers']>(true)
     same<ShapeOf<Each<Report['release']>>, (typeof shapes)['release']>(true)
     same<ShapeOf<Report['disruption']>, (typeof shapes)['disruption']>(true)
@@ -47,6 +49,7 @@ describe('the table of the paths of a report', () => {
       'publishes',
       'acks',
       'moves',
+      'holds',
       'tiers',
       'release',
       'disruption',
@@ -61,6 +64,7 @@ describe('the table of the paths of a report', () => {
     'connections.chat.bounces.mean',
     'connections.chat.perHost.0',
     'posts.photo.answers.379',
+    'holds.app.wait.p99',
     'tiers.app.capacity.min',
     'release.edge.duration',
     'disruption.fraction',
@@ -77,6 +81,7 @@ describe('the table of the paths of a report', () => {
     ['connections.web.bounces.mean', 'no "web"', 'a workload of kind keep-alive, websocket, quic or mqtt: "chat"'],
     ['connections.chat.perHost.first', 'no "first"', 'the number of a host, counted from 0'],
     ['connections.chat.perHost', 'more than one number', 'the number of a host, counted from 0 after it'],
+    ['holds.edge.peak', 'no "edge"', 'a tier that proxies pass requests on to: "app"'],
     ['release.app.duration', 'no "app"', 'a tier that is released: "edge"'],
     ['traffic.web.refused.total', 'no "total"', 'the path to end before it'],
     ['tiers.edge.capacity', 'more than one number', 'one of "min", "mean" after it'],

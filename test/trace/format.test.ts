@@ -5,6 +5,8 @@ import {mix32} from '../../sim/net/murmur3.ts'
 import {traced} from './traced.ts'
 
 const trace = traced('socket-takeover')
+/** Of a release that has what no takeover needs. */
+const paused = traced('request-pause')
 const documented = readFileSync('docs/trace.md', 'utf8')
 
 /** Fields of the format, wherever they stand; names that a scenario gives are none. */
@@ -23,11 +25,13 @@ describe('docs/trace.md', () => {
   test('names every kind of event, and the test has seen each', () => {
     const section = documented.slice(documented.indexOf('## events'), documented.indexOf('## disruptions'))
     const told = [...section.matchAll(/^\| `([a-z]+)` \| `[a-z]+`/gm)].map(([, kind]) => kind)
-    expect([...new Set(trace.events.map(({kind}) => kind))].toSorted()).toEqual(told.toSorted())
+    expect([...new Set([...trace.events, ...paused.events].map(({kind}) => kind))].toSorted()).toEqual(told.toSorted())
   })
 
   test('names every kind of series and of actor', () => {
-    const columns = Object.keys(trace.series.columns).map(name => name.split('.').at(-1)!)
+    const columns = Object.keys({...trace.series.columns, ...paused.series.columns}).map(
+      name => name.split('.').at(-1)!,
+    )
     for (const column of new Set(columns)) expect(documented).toContain(`.${column}\``)
     for (const {kind} of trace.actors) expect(documented).toContain(`\`${kind}\``)
   })

@@ -34,6 +34,7 @@ const rooms: readonly (readonly [name: string, holds: (name: string, scenario: S
   ['QUIC and UDP', (name, {world}) => /^udp-|^takeover-/.test(name) || everyKind(world.traffic, 'quic')],
   ['MQTT and brokers', (_, {world}) => Object.values(world.traffic).some(it => it.kind === 'mqtt')],
   ['Uploads and replay', name => /379|replay|^app-release/.test(name)],
+  ['Holding requests', name => /^hold-|^kamal-/.test(name)],
   ['The balancer in front', name => /^l4-|^reals-|^dead-host|^two-pops/.test(name)],
 ]
 

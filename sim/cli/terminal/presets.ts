@@ -1,6 +1,6 @@
 import {defaultText} from '../../scenario/release.ts'
 import {formatDuration} from '../../scenario/units.ts'
-import type {Preset, TierSettings} from '../../strategies/preset.ts'
+import type {Preset, ProxySettings, TierSettings} from '../../strategies/preset.ts'
 import {wrapped} from './prose.ts'
 import type {Paper} from './table.ts'
 
@@ -30,7 +30,7 @@ const widthOf = (text: string) => text.length
 function settings(preset: Preset): string {
   const mark = (name: string) => (preset.recalled.includes(name) ? '*' : '')
   const options = preset.sets.map(name => `${name} ${defaultText(preset.options[name]!)}${mark(name)}`)
-  return [...options, ...tierWords(preset.tier)].join(', ')
+  return [...options, ...tierWords(preset.tier), ...proxyWords(preset.before)].join(', ')
 }
 
 function tierWords({idleClose, saysClose}: TierSettings): string[] {
@@ -42,14 +42,23 @@ function tierWords({idleClose, saysClose}: TierSettings): string[] {
   ].flat()
 }
 
+function proxyWords({tryDuration, tryInterval, retryIdempotent}: ProxySettings): string[] {
+  return [
+    tryDuration === undefined ? [] : `upstream tryDuration ${formatDuration(tryDuration)}`,
+    tryInterval === undefined ? [] : `upstream tryInterval ${formatDuration(tryInterval)}`,
+    retryIdempotent === undefined ? [] : `upstream retryIdempotent ${retryIdempotent}`,
+  ].flat()
+}
+
 /** The same for programs: values as a scenario file spells them. */
 export const presetsAsData = (presets: readonly Preset[]) =>
-  presets.map(({name, of, summary, source, sets, options, recalled, tier}) => ({
+  presets.map(({name, of, summary, source, sets, options, recalled, tier, before}) => ({
     name,
     strategy: of,
     summary,
     source,
     options: Object.fromEntries(sets.map(option => [option, defaultText(options[option]!)])),
     tier,
+    upstream: before,
     recalled,
   }))

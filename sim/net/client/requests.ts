@@ -90,7 +90,7 @@ export abstract class RequestClient<Options extends RequestWorkload> extends Cli
   protected deadline(row: number, startedAt: Time): Time {
     const {requestTimeout, patience} = this.options
     const waits = patience === undefined ? Number.POSITIVE_INFINITY : patience.sample(this.patience)
-    return startedAt + Math.min(waits, this.bodyTime(row) + requestTimeout)
+    return startedAt + Math.min(waits, this.bodyTime(row) + Math.min(requestTimeout, this.entry.options.frontTimeout))
   }
 
   connected(_row: number): void {}
@@ -131,8 +131,11 @@ export abstract class RequestClient<Options extends RequestWorkload> extends Cli
 
   lateCause(row: number): Cause {
     const c = this.connections
-    const limit = c.startedAt[row]! + this.bodyTime(row) + this.options.requestTimeout
-    return c.answerBy[row]! < limit ? 'gave-up' : 'request-timeout'
+    const {requestTimeout} = this.options
+    const {frontTimeout} = this.entry.options
+    const limit = c.startedAt[row]! + this.bodyTime(row) + Math.min(requestTimeout, frontTimeout)
+    if (c.answerBy[row]! < limit) return 'gave-up'
+    return frontTimeout < requestTimeout ? 'front-timeout' : 'request-timeout'
   }
 }
 

@@ -53,6 +53,7 @@ export class Calm {
   private isServed(next: Fleet, now: number): boolean {
     const proxies = this.entry.everyHost.filter(({gone}) => !gone)
     const unable = new Set(next.everyHost.filter(host => !accepts(host) || host.processes.some(it => it.draining)))
+    if (this.world.gates.mayHold(next.tier)) return false
     const believed = proxies.map(proxy => proxy.upstreamTo(next.tier).belief?.members ?? [])
     return this.areAble(next, believed, unable, now)
   }

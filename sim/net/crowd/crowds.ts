@@ -130,12 +130,14 @@ function isPlain(world: World, {options, path, entry, link, ways}: RequestClient
   const {l4lb} = entry
   if (l4lb === undefined || l4lb.options.pick === 'least-connections') return false
   const way = [link, ...ways].reduce((sum, {steady}) => sum + (steady ?? Number.POSITIVE_INFINITY), 0)
-  const patience = Math.min(options.connectTimeout, options.requestTimeout)
+  const patience = Math.min(options.connectTimeout, options.requestTimeout, entry.options.frontTimeout)
   if (options.patience !== undefined || path.length > 2 || longest + 4 * way >= patience) return false
   if (isSmall(world, l4lb.options) || isBusy(options, way)) return false
   if (path.some(fleet => fleet.options.queue < Number.POSITIVE_INFINITY)) return false
   const upstreams = path.length === 1 ? [] : entry.everyHost.map(host => host.upstreamTo(path[1]!.tier))
-  return upstreams.every(it => it instanceof ServerPool && !it.looksAtOthers && it.options.bufferUploads !== true)
+  return upstreams.every(
+    it => it instanceof ServerPool && !it.looksAtOthers && it.options.bufferUploads !== true && it.options.claim === 0,
+  )
 }
 
 /** Whether clients of a pool often ask again before they have their answer, so that many are apart from the crowd. */

@@ -5,6 +5,7 @@ import type {Duration} from '../../engine/time.ts'
 import {L4lb} from '../l4/l4lb.ts'
 import {Link} from '../link.ts'
 import type {TierOptions} from '../options.ts'
+import type {Pause} from '../proxy/hold.ts'
 import type {World} from '../world.ts'
 import {Host} from './host.ts'
 
@@ -78,6 +79,22 @@ export class Fleet {
     this.retire(host)
     host.rotated()
     for (const process of [...host.processes]) process.kill()
+  }
+
+  /** Has the proxies before it hold its requests. */
+  hold(pause: Pause): void {
+    this.world.gates.shut(this.tier, pause)
+  }
+
+  /** Has them go on. */
+  resume(): void {
+    this.world.gates.open(this.tier)
+  }
+
+  /** Whoever releases it calls that off. */
+  callOff(): void {
+    if (!this.halted.holds) this.world.control({kind: 'halt', tier: this.tier})
+    this.halted.set(true)
   }
 
   private build(): Host {

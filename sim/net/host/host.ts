@@ -110,16 +110,27 @@ export class Host {
     this.recovered.set(true)
   }
 
+  /** Starts the fleet's version beside whatever runs, and does not wait until it is ready. Without power it never is. */
+  launch(): Process {
+    const fresh = this.add(this.world.fleetOf(this).version)
+    if (this.powered) this.world.sim.start(this.initialise(fresh))
+    return fresh
+  }
+
   private *start(version: number): Script<Process> {
-    const {time, cores} = this.options.boot
     const fresh = this.add(version)
     this.current ??= fresh
+    yield* this.initialise(fresh)
+    return fresh
+  }
+
+  private *initialise(fresh: Process): Script {
+    const {time, cores} = this.options.boot
     const takes = time.sample(this.world.sim.random(`boot/${this.name}`))
     for (let core = 0; core < Math.min(cores, this.cpu.cores); core++) this.cpu.book(this.world.sim.now, takes)
     yield* sleep(takes)
     fresh.booted()
     if (fresh.alive) this.current = fresh
-    return fresh
   }
 
   /** A process that is there before the run begins. */
@@ -176,7 +187,8 @@ export class Host {
 
   /** What a probe gets: an answer from a process that accepts and says that it is well. */
   get answersProbes(): boolean {
-    return this.powered && this.sockets.some(socket => socket.attended && socket.owner.answersHealthChecks)
+    const answers = this.sockets.some(socket => socket.attended && socket.owner.answersHealthChecks)
+    return this.powered && answers && !this.world.gates.leavesUnanswered(this)
   }
 
   /** Something keeps all cores busy from now on, for `lasts`, and whoever probes waits for that long. */
@@ -201,6 +213,7 @@ export class Host {
   changed(): void {
     this.cpu.away = !this.able
     for (const prober of this.probers) prober.wake()
+    this.world.gates.changed(this.tier)
   }
 
   ended(process: Process): void {
@@ -245,8 +258,7 @@ export class Host {
 
   private remember(): void {
     const {process, connection} = this.options.memory
-    const leaked = this.udp?.leaked ?? 0
-    const used = this.processes.length * process + this.connections * connection + leaked
+    const used = this.processes.length * process + this.connections * connection + (this.udp?.leaked ?? 0)
     this.peakMemory = Math.max(this.peakMemory, used)
   }
 

@@ -18,6 +18,8 @@ export class Process {
   readonly version: number
   /** No request, upload or tunnel is left on it; known only once it drains or is gone. */
   readonly idle = new Condition()
+  /** It has initialised itself. */
+  readonly ready = new Condition()
   /** The kernel has closed its last socket. A supervisor starts the next process then, not before. */
   readonly exited = new Condition()
   /** It drains or is gone: peers with a connection to it hear GOAWAY, FIN or RST. */
@@ -75,6 +77,7 @@ export class Process {
     if (!this.alive) return
     this.bootedAt = this.world.sim.now
     this.tell('serving')
+    this.ready.set(true)
     for (const upstream of this.host.upstreams) upstream.start(this)
   }
 
@@ -206,9 +209,10 @@ export class Process {
     this.world.sim.start(this.world.reuse.solicit(this, over))
   }
 
-  /** SIGKILL: all that it still holds breaks, and the kernel closes its sockets one by one, the listeners last. */
-  kill(): void {
+  /** SIGKILL: all breaks, and its sockets close one by one, listeners last; what proxies gave it may be `answered`: 504. */
+  kill({answered = false} = {}): void {
     if (!this.alive) return
+    if (answered) this.world.relay.abandon(this)
     const cause = this.draining ? 'killed-at-drain-end' : 'killed'
     const socketTime = this.host.options.closeTime
     const {sockets} = this

@@ -57,11 +57,16 @@ export class Relay {
   /** Gives the row to a process of the next tier. False if there was nobody to give it to, or not yet. */
   pass(row: number): boolean {
     const c = this.connections
+    const {gates} = this.world
+    const upstream = this.upstream(row)
+    const {host} = this.holder(row)
+    if (!gates.admits(row, host, upstream)) return false
     const search = this.searchFor(row)
-    const choice = this.upstream(row).choose(this.holder(row), search)
+    const choice = upstream.choose(this.holder(row), search)
     c.hops[row] = search.tried
     c.silent[row] = search.silent
-    if (choice === 'none') this.world.exchange.fail(row, this.isReplayed(row) ? 'replay-exhausted' : 'no-server')
+    if (choice === 'none' && this.isReplayed(row)) this.world.exchange.fail(row, 'replay-exhausted')
+    else if (choice === 'none') gates.finds(row, host, upstream)
     else if ('again' in choice) this.world.exchange.reachAt(row, choice.again)
     else this.give(row, choice.server, choice.fresh)
     return typeof choice === 'object' && 'server' in choice
@@ -91,7 +96,8 @@ export class Relay {
   }
 
   private give(row: number, server: Process, fresh: boolean): void {
-    const {sim} = this.world
+    const {sim, gates} = this.world
+    gates.taken(row)
     this.connections.streams.push(row, server)
     server.host.took(1)
     server.recount()
@@ -104,6 +110,12 @@ export class Relay {
   forgetTries(row: number): void {
     this.connections.hops[row] = 0
     this.connections.silent[row] = -1
+  }
+
+  /** Whoever passed something on to `server` waits for it no longer, and answers 504. */
+  abandon(server: Process): void {
+    for (const {row} of this.connections.streams.of(server))
+      if (this.world.clientOf(row).asks) this.world.exchange.fail(row, 'drain-timeout')
   }
 
   /** The answer went out: the way to whoever gave it is free for the next request. */
@@ -120,7 +132,9 @@ export class Relay {
   leave(row: number, depth = 0): void {
     const c = this.connections
     if (c.state[row] === State.serving) {
-      this.holder(row).host.jobs--
+      const {host} = this.holder(row)
+      host.jobs--
+      this.world.gates.served(host)
       c.state[row] = State.asking
     }
     while (this.depthOf(row) > depth) {

@@ -1,6 +1,7 @@
 import type {Cause} from '../../net/events.ts'
 import {nobodyInRotation, ringChanges} from './balancer.ts'
 import {type Case, type Finding, nothing} from './case.ts'
+import {requestsHeld} from './holds.ts'
 import {
   anotherDrains,
   anotherEnds,
@@ -36,6 +37,10 @@ const finders: Readonly<Record<Exclude<Cause, 'done'>, (it: Case) => Finding>> =
   'connect-timeout': nobodyAnswers,
   'accept-queue-full': nobodyAnswers,
   'queue-full': nobodyAnswers,
+  'held-too-long': requestsHeld,
+  'backend-down': requestsHeld,
+  'front-timeout': requestsHeld,
+  'drain-timeout': anotherDrains,
   'dead-host': hostIsDead,
   'no-host': nobodyInRotation,
   'no-server': nobodyServes,
