@@ -55,6 +55,24 @@ export const shapes = {
   publishes: {up: published, down: published},
   acks: numbers('total', 'before', 'peak', 'peakAt', 'trough', 'troughAt'),
   moves: numbers('solicited', 'moved', 'refused'),
+  stores: {
+    ...numbers(
+      'acknowledged',
+      'kept',
+      'lost',
+      'overwritten',
+      'duplicated',
+      'resurrected',
+      'missing',
+      'staleReads',
+      'readOnly',
+      'noReplicas',
+      'withoutPrimary',
+      'twoPrimaries',
+    ),
+    delayed: numbers('count', 'p50', 'p99', 'max'),
+    resyncs: numbers('full', 'partial'),
+  },
   tiers: {
     hosts: 'number',
     capacity: numbers('min', 'mean'),
@@ -82,6 +100,8 @@ export interface Names {
   /** Those of MQTT. */
   readonly mqtt: readonly string[]
   readonly tiers: readonly string[]
+  /** The tiers that are stores. */
+  readonly stores: readonly string[]
   /** The tiers that are released. */
   readonly release: readonly string[]
 }
@@ -107,6 +127,7 @@ const choices: Readonly<Record<string, string>> = {
   moves: 'a workload of kind mqtt: ',
   packets: 'a workload of kind quic: ',
   posts: 'a workload of kind upload with a bandwidth: ',
+  stores: 'a tier of kind store: ',
   tiers: 'a tier: ',
   release: 'a tier that is released: ',
 }
@@ -135,6 +156,7 @@ function shapeOf(names: Names): Shape {
     publishes: each(names.mqtt, shapes.publishes),
     acks: each(names.mqtt, shapes.acks),
     moves: each(names.mqtt, shapes.moves),
+    stores: each(names.stores, shapes.stores),
     tiers: each(names.tiers, shapes.tiers),
     release: each(names.release, shapes.release),
   }

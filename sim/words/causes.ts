@@ -123,6 +123,21 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'chunks broken by a replay (400)',
     advice: 'let the proxies remember where in a chunk a body was cut',
   },
+  'read-only': {
+    outcome: 'failed',
+    words: 'replica takes no writes (READONLY)',
+    advice: 'have clients look for the primary and ask again when they get READONLY',
+  },
+  'no-replicas': {
+    outcome: 'failed',
+    words: 'too few replicas (NOREPLICAS)',
+    advice: 'have one replica more than a primary needs to take writes',
+  },
+  loading: {
+    outcome: 'failed',
+    words: 'node loads its data (LOADING)',
+    advice: 'move clients to a node only when it is in sync',
+  },
   'forgotten-by-l4lb': {
     outcome: 'misrouted',
     words: 'forgotten by the L4 balancer',

@@ -23,6 +23,7 @@ const names = {
   posts: ['photo'],
   mqtt: [],
   tiers: ['edge', 'app'],
+  stores: [],
   release: ['edge'],
 }
 
@@ -34,6 +35,7 @@ describe('the table of the paths of a report', () => {
     same<ShapeOf<Each<NonNullable<Report['publishes']>>>, (typeof shapes)['publishes']>(true)
     same<ShapeOf<Each<NonNullable<Report['acks']>>>, (typeof shapes)['acks']>(true)
     same<ShapeOf<Each<NonNullable<Report['moves']>>>, (typeof shapes)['moves']>(true)
+    same<ShapeOf<Each<NonNullable<Report['stores']>>>, (typeof shapes)['stores']>(true)
     same<ShapeOf<Each<Report['tiers']>>, (typeof shapes)['tiers']>(true)
     same<ShapeOf<Each<Report['release']>>, (typeof shapes)['release']>(true)
     same<ShapeOf<Report['disruption']>, (typeof shapes)['disruption']>(true)
@@ -47,6 +49,7 @@ describe('the table of the paths of a report', () => {
       'publishes',
       'acks',
       'moves',
+      'stores',
       'tiers',
       'release',
       'disruption',

@@ -5,6 +5,7 @@ import type {ActorId} from '../events.ts'
 import type {Prober} from '../l4/prober.ts'
 import type {PostFault, TierOptions} from '../options.ts'
 import type {Upstream} from '../proxy/upstream.ts'
+import type {StoreNode} from '../store/node.ts'
 import {UdpPort} from '../udp/port.ts'
 import type {World} from '../world.ts'
 import {Cpu} from './cpu.ts'
@@ -53,6 +54,8 @@ export class Host {
   peakMemory = 0
   /** What is wrong with the POSTs that it hands back, if anything is. */
   postFault?: PostFault | undefined
+  /** What runs here, if its tier is a store. */
+  node?: StoreNode
   current!: Process
   /** Operators who are at work on it. */
   private attendants = 0
@@ -114,7 +117,7 @@ export class Host {
     const {time, cores} = this.options.boot
     const fresh = this.add(version)
     this.current ??= fresh
-    const takes = time.sample(this.world.sim.random(`boot/${this.name}`))
+    const takes = time.sample(this.world.sim.random(`boot/${this.name}`)) + (this.node?.loadTime ?? 0)
     for (let core = 0; core < Math.min(cores, this.cpu.cores); core++) this.cpu.book(this.world.sim.now, takes)
     yield* sleep(takes)
     fresh.booted()
@@ -201,6 +204,7 @@ export class Host {
   changed(): void {
     this.cpu.away = !this.able
     for (const prober of this.probers) prober.wake()
+    this.node?.changed()
   }
 
   ended(process: Process): void {
@@ -219,7 +223,12 @@ export class Host {
     this.empty.set(this.removed && this.connections === 0)
     this.cpu.away = !this.able
     this.observers = Math.max(this.observers, this.probers.length)
-    this.world.control({kind: 'rotation', host: this.actor, share: up / Math.max(1, this.observers)})
+    this.world.control({kind: 'rotation', host: this.actor, share: this.shareOf(up)})
+  }
+
+  /** Nobody probes the nodes of a store: their clients find them by a name. */
+  private shareOf(up: number): number {
+    return this.node === undefined ? up / Math.max(1, this.observers) : Number(!this.removed)
   }
 
   /** Connections as a balancer counts them. */
@@ -243,10 +252,12 @@ export class Host {
     if (connections > 0) this.remember()
   }
 
-  private remember(): void {
+  /** Takes down what memory is used now, if it is more than ever. */
+  remember(): void {
     const {process, connection} = this.options.memory
     const leaked = this.udp?.leaked ?? 0
-    const used = this.processes.length * process + this.connections * connection + leaked
+    const data = this.node?.memory ?? 0
+    const used = this.processes.length * process + this.connections * connection + leaked + data
     this.peakMemory = Math.max(this.peakMemory, used)
   }
 
