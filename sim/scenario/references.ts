@@ -92,9 +92,12 @@ const speechOfTier: Readonly<Record<string, string>> = {broker: 'MQTT', store: '
 const speechOfWorkload: Readonly<Record<string, string>> = {mqtt: 'MQTT', commands: 'commands'}
 const kindSpeaking: Readonly<Record<string, string>> = {MQTT: 'broker', commands: 'store'}
 
+const said = (speech: Readonly<Record<string, string>>, kind: unknown): string | undefined =>
+  isText(kind) && Object.hasOwn(speech, kind) ? speech[kind] : undefined
+
 function checkSpeech(topology: Topology, name: string, {to, kind}: Raw, report: Report): void {
-  const speech = (tier: string) => speechOfTier[String(topology.tier(tier).kind)]
-  const [spoken, understood] = [speechOfWorkload[String(kind)], speech(String(to))]
+  const speech = (tier: string) => said(speechOfTier, topology.tier(tier).kind)
+  const [spoken, understood] = [said(speechOfWorkload, kind), speech(String(to))]
   if (spoken === understood) return
   const fitting = topology.names.filter(tier => speech(tier) === spoken)
   const wanted = spoken === undefined ? '' : `a ${kindSpeaking[spoken]}: `

@@ -44,7 +44,7 @@ export class StoreNode {
   private writesPausedTo: Time = 0
   private stoppedTo: Time = 0
   /** Commands that wait until it goes on. */
-  private held: Command[] = []
+  private readonly held = new Set<Command>()
   private lived = true
   /** Keys that were copied since its oldest child was forked. */
   private touched = new Uint8Array(0)
@@ -180,7 +180,7 @@ export class StoreNode {
   /** Whoever waits is looked at again. */
   private goOn(): void {
     this.tell()
-    for (const command of this.held.splice(0)) this.receive(command)
+    for (const command of this.takeHeld()) this.receive(command)
   }
 
   /** A command has come. */
@@ -199,7 +199,7 @@ export class StoreNode {
   }
 
   private hold(command: Command): void {
-    this.held.push(command)
+    this.held.add(command)
     command.waits()
   }
 
@@ -240,14 +240,18 @@ export class StoreNode {
 
   /** Its client has closed the connection: what waits there is never executed, unless the process hangs and does not see that. */
   forget(command: Command): void {
-    if (!this.answers) return
-    const index = this.held.indexOf(command)
-    if (index !== -1) this.held.splice(index, 1)
+    if (this.answers) this.held.delete(command)
+  }
+
+  private takeHeld(): readonly Command[] {
+    const commands = [...this.held]
+    this.held.clear()
+    return commands
   }
 
   /** What an application host waits for here. */
   heldOf(app: AppHost): readonly Command[] {
-    return this.held.filter(command => command.app === app)
+    return [...this.held].filter(command => command.app === app)
   }
 
   /** CLIENT KILL: whoever is connected has to come again. */
@@ -274,7 +278,7 @@ export class StoreNode {
     this.lived = lives
     this.tell()
     this.store.changed()
-    if (this.answers && this.held.length > 0) this.goOn()
+    if (this.answers && this.held.size > 0) this.goOn()
   }
 
   /** What a killed process has written to its files is there; of what is with the kernel, the power takes a part. */
@@ -285,7 +289,7 @@ export class StoreNode {
     this.copies = 0
     if (!this.persists) this.data = this.store.emptyData()
     else if (!this.host.powered) this.data.rewind(persist === 0 ? now : Math.floor(now / persist) * persist)
-    const waiting = this.held.splice(0)
+    const waiting = this.takeHeld()
     if (this.host.powered) for (const command of waiting) command.fails('reset', 'killed')
   }
 
