@@ -4,12 +4,10 @@ import type {Host} from '../host/host.ts'
 import type {World} from '../world.ts'
 import type {AppHost} from './app-host.ts'
 import type {Command} from './command.ts'
+import {CopiedPages} from './copied-pages.ts'
 import type {Dataset} from './dataset.ts'
 import {Replication, timeFor} from './replication.ts'
 import type {Store} from './store.ts'
-
-/** A copy of a key is a copy of the page that it lies on. */
-const page = 4096
 
 /** The states of FAILOVER (Redis 6.2). */
 export type FailoverState = 'no-failover' | 'waiting-for-sync' | 'failover-in-progress'
@@ -46,9 +44,7 @@ export class StoreNode {
   /** Commands that wait until it goes on. */
   private readonly held = new Set<Command>()
   private lived = true
-  /** Keys that were copied since its oldest child was forked. */
-  private touched = new Uint8Array(0)
-  private copies = 0
+  private readonly copied = new CopiedPages()
   private told = ''
 
   constructor(world: World, store: Store, host: Host, data: Dataset) {
@@ -77,7 +73,7 @@ export class StoreNode {
   /** Bytes of its data, of the pages that its children make it copy, and of what waits for replicas. */
   get memory(): number {
     const {dataset} = this.store.options
-    const copied = Math.min(dataset, this.copies * Math.max(page, dataset / this.data.values.length))
+    const copied = this.copied.bytes(dataset, this.data.values.length)
     const waiting = [...this.followers].reduce((sum, follower) => sum + follower.waiting, 0)
     return (this.data.isFilled ? dataset : 0) + copied + waiting
   }
@@ -150,7 +146,7 @@ export class StoreNode {
   /** fork(2) stops it while its page tables are copied; from then on each key that is written is a page more. */
   *fork(replica: Replication): Script {
     const {fork} = this.store.options
-    if (this.children.size === 0) this.touched = new Uint8Array(this.data.values.length)
+    if (this.children.size === 0) this.copied.begin(this.data.values.length)
     this.stoppedTo = Math.max(this.stoppedTo, this.world.sim.now + fork)
     yield* this.goOnAfter(fork)
     this.children.add(replica)
@@ -158,7 +154,7 @@ export class StoreNode {
 
   childEnds(replica: Replication): void {
     this.children.delete(replica)
-    if (this.children.size === 0) this.copies = 0
+    if (this.children.size === 0) this.copied.end()
   }
 
   /** SHUTDOWN SAVE: it writes all that it has to its disk. */
@@ -214,7 +210,7 @@ export class StoreNode {
   /** One that some node has executed, from whoever it comes. */
   execute(serial: number): void {
     this.refresh()
-    this.copyPageOf(this.store.writes.keyOf(serial))
+    if (this.children.size > 0 && this.copied.copy(this.store.writes.keyOf(serial))) this.host.remember()
     this.data.apply(serial, this.world.sim.now)
     for (const follower of this.followers) follower.grew()
   }
@@ -229,13 +225,6 @@ export class StoreNode {
     const {count, maxLag} = this.store.options.minReplicas
     const {now} = this.world.sim
     return count === 0 || [...this.followers].filter(it => now - it.heardAt(now) <= maxLag).length >= count
-  }
-
-  private copyPageOf(key: number): void {
-    if (this.children.size === 0 || this.touched[key] === 1) return
-    this.touched[key] = 1
-    this.copies++
-    this.host.remember()
   }
 
   /** Its client has closed the connection: what waits there is never executed, unless the process hangs and does not see that. */
@@ -286,7 +275,7 @@ export class StoreNode {
     const {persist} = this.store.options
     const {now} = this.world.sim
     this.children.clear()
-    this.copies = 0
+    this.copied.end()
     if (!this.persists) this.data = this.store.emptyData()
     else if (!this.host.powered) this.data.rewind(persist === 0 ? now : Math.floor(now / persist) * persist)
     const waiting = this.takeHeld()
