@@ -95,6 +95,7 @@ function reportOf(
   const packets = metrics.packetsReport()
   const posts = metrics.postsReport()
   const holds = metrics.holdsReport()
+  const stores = metrics.storesReport()
   const report = {
     schema: 'zdr-report/1' as const,
     scenario: scenario.name,
@@ -107,6 +108,7 @@ function reportOf(
     ...(Object.keys(posts).length === 0 ? {} : {posts}),
     ...metrics.mqttReport(),
     ...(Object.keys(holds).length === 0 ? {} : {holds}),
+    ...(Object.keys(stores).length === 0 ? {} : {stores}),
     tiers: metrics.tiersReport(),
     release: metrics.releaseReport(releases.map(({plan}) => plan.tier)),
     disruption: metrics.disruption,

@@ -3,7 +3,7 @@ import type {ActorId} from '../net/events.ts'
 import type {Trace} from '../trace/trace.ts'
 
 /** In what something is in states; those of one aspect follow each other, those of two may overlap. */
-export const aspects = ['state', 'stall', 'power', 'rotation', 'forwarding', 'release', 'batch'] as const
+export const aspects = ['state', 'stall', 'power', 'rotation', 'forwarding', 'release', 'batch', 'role'] as const
 export type Aspect = (typeof aspects)[number]
 
 /** A stretch of time in which something was in a state. */
@@ -30,6 +30,7 @@ function note(spells: Spells, event: Event): void {
   if (event.kind === 'process') spells.is(at, event.process, 'state', event.state === 'gone' ? undefined : event.state)
   else if (event.kind === 'stall') spells.is(at, event.process, 'stall', event.on ? 'hangs' : undefined)
   else if (event.kind === 'power') spells.is(at, event.host, 'power', event.on ? undefined : 'no power')
+  else if (event.kind === 'role') spells.is(at, event.host, 'role', role(event))
   else if (event.kind === 'rotation') spells.is(at, event.host, 'rotation', rotation(event.share))
   else if (event.kind === 'forwarding')
     spells.is(at, event.balancer, 'forwarding', event.forwards ? undefined : 'forwards nothing')
@@ -38,6 +39,9 @@ function note(spells: Spells, event: Event): void {
     spells.is(at, event.tier, 'release', event.state === 'started' ? `release of ${event.tier}` : undefined)
   } else if (event.kind === 'batch') spells.batch(at, event.tier)
 }
+
+const role = ({state, writes}: Extract<Event, {kind: 'role'}>): string =>
+  state === 'primary' && !writes ? 'primary, takes no writes' : state
 
 function rotation(share: number): string | undefined {
   if (share >= 1) return undefined

@@ -29,6 +29,7 @@ export function lawOf(workload: WorkloadOptions): Distribution | undefined {
 /** Of a workload, how many are under way in all: by Little's law where they come at a rate. */
 export function underWay({scenario}: Subject, {at}: Released, {workload}: Flow): number {
   if (isSession(workload)) return workload.connections
+  if (!('rate' in workload)) return 0
   return (highestFrom(workload.rate, at, scenario.world.end) * (lawOf(workload)?.mean ?? 0)) / 1e6
 }
 

@@ -16,9 +16,11 @@ import type {
   PostsReport,
   ReleaseReport,
   Report,
+  StoreReport,
   TierReport,
   TrafficReport,
 } from './report.ts'
+import {StoreMetric} from './stores.ts'
 import {TrafficMetric} from './traffic.ts'
 
 /** Everything that a report says, gathered while the run goes on. */
@@ -29,6 +31,7 @@ export class Metrics implements Observer {
   private readonly packets: (PacketsMetric | undefined)[] = []
   private readonly mqtt: (MqttMetric | undefined)[] = []
   private readonly capacity = new Map<string, CapacityMetric>()
+  private readonly stores = new Map<string, StoreMetric>()
   private readonly releases = new Map<string, {startedAt: Time | null; finishedAt: Time | null; haltedAt?: Time}>()
   /** Process → the place of its host in its tier. */
   private readonly placeOf: number[] = []
@@ -44,6 +47,7 @@ export class Metrics implements Observer {
       const hosts = fleet.hosts.map(host => host.actor)
       const hostOf = (process: ActorId) => world.actors[process]!.of!
       this.capacity.set(tier, new CapacityMetric(tier, hosts, hostOf, options.end, options.resolution))
+      if (fleet.store !== undefined) this.stores.set(tier, new StoreMetric(fleet.store))
     }
     for (const event of this.early.splice(0)) this.control(0, event)
   }
@@ -62,7 +66,7 @@ export class Metrics implements Observer {
     if (this.world === undefined) this.early.push(event)
     else if (event.kind === 'release') this.released(at, event.tier, event.state)
     else if (event.kind === 'halt') this.releases.get(event.tier)!.haltedAt = at
-    else for (const capacity of this.capacity.values()) capacity.add(at, event)
+    else for (const metric of [...this.capacity.values(), ...this.stores.values()]) metric.add(at, event)
   }
 
   private released(at: Time, tier: string, state: 'started' | 'finished'): void {
@@ -182,6 +186,12 @@ export class Metrics implements Observer {
     if (all.length === 0) return {}
     const each = <T>(of: (metric: MqttMetric) => T) => Object.fromEntries(all.map(([name, it]) => [name, of(it)]))
     return {publishes: each(it => it.publishes()), acks: each(it => it.acks()), moves: each(it => it.moves())}
+  }
+
+  /** Of tiers that are stores, by their names. */
+  storesReport(): Record<string, StoreReport> {
+    const {now} = this.world.sim
+    return Object.fromEntries([...this.stores].map(([tier, metric]) => [tier, metric.result(now)]))
   }
 
   tiersReport(): Record<string, TierReport> {

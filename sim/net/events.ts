@@ -17,7 +17,7 @@ export type Outcome = (typeof outcomes)[number]
  * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout · packets-lost
  * failed     server-lost (502) · no-server (503) · queue-full (503) · post-unfinished (500) · unexpected-status (500) ·
  *            replay-exhausted (500) · replay-miscounted (500) · broken-framing (400) · held-too-long (504) · backend-down (502) ·
- *            drain-timeout (504) · front-timeout (504)
+ *            drain-timeout (504) · front-timeout (504) · read-only · no-replicas · loading
  * misrouted  forgotten-by-l4lb · unknown-connection
  */
 export const causes = [
@@ -53,10 +53,17 @@ export const causes = [
   'backend-down',
   'drain-timeout',
   'front-timeout',
+  'read-only',
+  'no-replicas',
+  'loading',
 ] as const
 export type Cause = (typeof causes)[number]
 
 export type ProcessState = 'booting' | 'serving' | 'draining' | 'gone'
+
+/** away: nobody answers there. */
+export type NodeRole = 'primary' | 'replica' | 'away'
+export type SyncState = 'full' | 'partial' | 'synced' | 'broken'
 
 /** Few and told in full: what hosts, processes, balancers and operators do. */
 export type ControlEvent =
@@ -94,6 +101,10 @@ export type ControlEvent =
   | {readonly kind: 'power'; readonly host: ActorId; readonly on: boolean}
   /** A process hangs, or goes on; one that is gone does neither. */
   | {readonly kind: 'stall'; readonly process: ActorId; readonly on: boolean}
+  /** What a node of a store is, and whether it would execute a write. */
+  | {readonly kind: 'role'; readonly host: ActorId; readonly state: NodeRole; readonly writes: boolean}
+  /** A replica gets from its primary what it lacks: all of it, or what the backlog has; a full one ends or breaks. */
+  | {readonly kind: 'sync'; readonly from: ActorId; readonly host: ActorId; readonly state: SyncState}
 
 /**
  * What becomes of a QUIC packet.

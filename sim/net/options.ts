@@ -1,7 +1,9 @@
 import type {Distribution} from '../engine/distributions.ts'
 import type {Duration, Time} from '../engine/time.ts'
+import type {StoreOptions} from './store/options.ts'
 import type {BackoffOptions, WorkloadOptions} from './workload-options.ts'
 
+export * from './store/options.ts'
 export * from './workload-options.ts'
 
 /** What a simulated world is made of: plain data, times in microseconds, sizes in bytes, fractions in 0..1. */
@@ -19,8 +21,8 @@ export interface WorldOptions {
 }
 
 export interface TierOptions {
-  /** A proxy passes requests on to its upstream; a server answers them; a broker keeps MQTT sessions. */
-  readonly kind: 'proxy' | 'server' | 'broker'
+  /** A proxy passes requests on to its upstream; a server answers them; a broker keeps MQTT sessions; a store keeps data. */
+  readonly kind: 'proxy' | 'server' | 'broker' | 'store'
   readonly hosts: number
   readonly cores: number
   readonly boot: BootOptions
@@ -50,6 +52,8 @@ export interface TierOptions {
   readonly movesTunnels?: boolean
   /** What a broker keeps. */
   readonly session?: SessionOptions
+  /** What a store keeps, and how it is replicated. */
+  readonly store?: StoreOptions
   /** Where a proxy passes requests on to: one for each tier that it leads to. */
   readonly upstream?: readonly UpstreamOptions[]
 }
@@ -202,10 +206,11 @@ export type PostFault = 'bare-379' | 'long-379' | 'short-379'
  * host-dies: a host loses power; its packets go nowhere until it comes back, booting, after `lasts`.
  * host-stalls: the processes of a host hang for `lasts`; their sockets go on taking connections that nobody accepts.
  * bare-379, long-379, short-379: the 379s of a server host are wrong, as `PostFault` has it.
+ * host-isolated: the other hosts of its tier, and who watches them, do not reach it; clients do.
  * l4-host-dies: a host of the L4 balancer forwards nothing until it comes back, with an empty table, after `lasts`.
  */
 export interface FaultOptions {
-  readonly kind: 'host-dies' | 'host-stalls' | 'l4-host-dies' | PostFault
+  readonly kind: 'host-dies' | 'host-stalls' | 'host-isolated' | 'l4-host-dies' | PostFault
   readonly at: Time
   /** `edge`, or `edge/l4` for the balancer in front of it. */
   readonly tier: string

@@ -21,6 +21,7 @@ function effectOf(world: World, kind: FaultOptions['kind'], tier: string, index:
   if (kind === 'l4-host-dies') return begins => (begins ? l4().stop() : l4().start())
   if (kind === 'host-dies') return begins => (begins ? host().losePower() : host().regainPower())
   if (kind === 'host-stalls') return begins => host().stall(begins)
+  if (kind === 'host-isolated') return begins => host().node?.partition(begins)
   return begins => {
     host().postFault = begins ? kind : undefined
   }

@@ -87,8 +87,27 @@ export interface PublishOptions {
   /** What becomes of publishes of QoS 0 while there is no way through: they wait at whoever cannot send them, or are lost. */
   readonly gap: 'buffer' | 'lose'
 }
+/** What the hosts of an application ask of a store. */
+export interface CommandsWorkload extends Workload {
+  readonly kind: 'commands'
+  /** Hosts of the application, each with connections to one node. */
+  readonly hosts: number
+  readonly writes: RateCurve
+  readonly reads: RateCurve
+  /** Each is as likely as any other. */
+  readonly keys: number
+  /** How long a client waits for the answer of a node that it is connected to. */
+  readonly requestTimeout: Duration
+  /** How long a host's resolver keeps what the store's name leads to; 0: it always asks. */
+  readonly ttl: Duration
+  /** How long a blocking command may keep a host's connections where they are; 0: there are none. */
+  readonly blocking: Duration
+  /** Whether a write may be asked for again though it may have been executed. */
+  readonly idempotent: boolean
+  readonly retry: RetryOptions
+}
 export type SessionWorkload = WebSocketWorkload | QuicWorkload | MqttWorkload
-export type WorkloadOptions = RequestWorkload | SessionWorkload
+export type WorkloadOptions = RequestWorkload | SessionWorkload | CommandsWorkload
 
 /** Whether what is counted are connections that are kept, and not requests that are answered. */
 export const isSession = (workload: WorkloadOptions): workload is SessionWorkload => 'lifetime' in workload

@@ -32,6 +32,7 @@ import {ServerPool} from './proxy/server-pool.ts'
 import type {Upstream} from './proxy/upstream.ts'
 import {QuicClient} from './quic/client.ts'
 import {Severance} from './severance.ts'
+import {CommandClient} from './store/commands.ts'
 import {Datagrams} from './udp/datagrams.ts'
 
 export interface Actor {
@@ -164,7 +165,7 @@ export class World {
   /** The tiers that requests of a workload pass, from the one whose balancer its clients reach to the one that answers. */
   pathTo(workload: WorkloadOptions): readonly Fleet[] {
     const path = this.namesTo(workload).map(name => this.fleet(name))
-    assert(path[0]?.l4lb !== undefined, `no balancer leads to ${workload.to}`)
+    assert(path[0]?.l4lb !== undefined || path[0]?.store !== undefined, `no balancer leads to ${workload.to}`)
     return path
   }
 
@@ -238,6 +239,7 @@ function clientFor(world: World, name: string, index: number, options: WorkloadO
   if (options.kind === 'upload') return new UploadClient(world, name, index, options)
   if (options.kind === 'keep-alive') return new KeepAliveClient(world, name, index, options)
   if (options.kind === 'quic') return new QuicClient(world, name, index, options)
+  if (options.kind === 'commands') return new CommandClient(world, name, index, options)
   if (options.kind === 'mqtt') return new MqttClient(world, name, index, options)
   return new WebSocketClient(world, name, index, options)
 }

@@ -29,6 +29,7 @@ type Kind = FaultOptions['kind']
 const abouts: Readonly<Record<Kind, string>> = {
   'host-dies': 'It loses power; its packets go nowhere until it has booted again.',
   'host-stalls': 'Its processes hang; their sockets take connections that nobody accepts.',
+  'host-isolated': 'The other nodes of its store and Sentinel do not reach it; clients do.',
   'bare-379': 'The message that tells a 379 from any other status is missing where it hands POSTs back.',
   'long-379': 'It hands back more bytes of a POST than it was sent.',
   'short-379': 'It hands back fewer bytes of a POST than it was sent.',

@@ -39,6 +39,12 @@ function checkTier(topology: Topology, name: string, report: Report): void {
   for (const {to, at, it} of upstreams) {
     const path = ['tiers', name, ...at, 'to']
     if (!topology.names.includes(to)) report(path, quoted(to), `a tier: ${oneOf(to, topology.names)}`)
+    else if (topology.kindOf(to) === 'store')
+      report(
+        path,
+        `${quoted(to)}, which is a store`,
+        'a tier that answers requests; commands go to a store without a proxy',
+      )
     else if (topology.routes.path(to, name) !== undefined)
       report(path, `${quoted(to)}, from which requests come back to ${quoted(name)}`, 'a tier further from the clients')
     else if (it.http2 !== undefined && !topology.isEntry(to))
@@ -48,7 +54,7 @@ function checkTier(topology: Topology, name: string, report: Report): void {
         '`behind: l4lb` in it, for the HTTP/2 connections to go through',
       )
   }
-  if (!topology.isReached(name) && !topology.hasLooseEnd())
+  if (!topology.isReached(name) && !topology.hasLooseEnd() && topology.tier(name).kind !== 'store')
     report(
       ['tiers', name],
       'a tier that nobody reaches',
@@ -81,13 +87,22 @@ function checkWorkload(topology: Topology, name: string, workload: unknown, repo
     )
 }
 
-/** Brokers speak MQTT, and nobody else does. */
+/** What is spoken to a tier, and by a workload, where it is not HTTP: brokers and stores understand nothing else. */
+const speechOfTier: Readonly<Record<string, string>> = {broker: 'MQTT', store: 'commands'}
+const speechOfWorkload: Readonly<Record<string, string>> = {mqtt: 'MQTT', commands: 'commands'}
+const kindSpeaking: Readonly<Record<string, string>> = {MQTT: 'broker', commands: 'store'}
+
+const said = (speech: Readonly<Record<string, string>>, kind: unknown): string | undefined =>
+  isText(kind) && Object.hasOwn(speech, kind) ? speech[kind] : undefined
+
 function checkSpeech(topology: Topology, name: string, {to, kind}: Raw, report: Report): void {
-  const isBroker = topology.tier(String(to)).kind === 'broker'
-  if (isBroker === (kind === 'mqtt')) return
-  const fitting = topology.names.filter(tier => (topology.tier(tier).kind === 'broker') === (kind === 'mqtt'))
-  const found = `${quoted(String(to))}, which ${isBroker ? 'speaks only MQTT' : 'is no broker'}`
-  report(['traffic', name, 'to'], found, kind === 'mqtt' ? `a broker: ${oneOf('', fitting)}` : oneOf('', fitting))
+  const speech = (tier: string) => said(speechOfTier, topology.tier(tier).kind)
+  const [spoken, understood] = [said(speechOfWorkload, kind), speech(String(to))]
+  if (spoken === understood) return
+  const fitting = topology.names.filter(tier => speech(tier) === spoken)
+  const wanted = spoken === undefined ? '' : `a ${kindSpeaking[spoken]}: `
+  const why = understood === undefined ? `is no ${kindSpeaking[spoken!]}` : `speaks only ${understood}`
+  report(['traffic', name, 'to'], `${quoted(String(to))}, which ${why}`, `${wanted}${oneOf('', fitting)}`)
 }
 
 function checkWay(topology: Topology, name: string, {to, via}: {to: string; via: string}, report: Report): void {
@@ -151,7 +166,8 @@ const ownsConnections = [
 function checkFault(topology: Topology, index: number, fault: Raw, report: Report): void {
   const kind = faultKinds.find(key => isText(fault[key]))
   if (kind === undefined) return
-  const places = kind === 'l4-host-dies' ? topology.balancers : topology.names
+  const stores = topology.names.filter(name => topology.kindOf(name) === 'store')
+  const places = kind === 'l4-host-dies' ? topology.balancers : kind === 'host-isolated' ? stores : topology.names
   checkHost(topology, ['faults', index, kind], String(fault[kind]), places, report)
 }
 
@@ -279,6 +295,7 @@ export function namesOf(scenario: Raw): Names {
     mqtt: traffic.filter(([, it]) => raw(it).kind === 'mqtt').map(([name]) => name),
     tiers: Object.keys(raw(scenario.tiers)),
     behind: topology.names.filter(name => topology.isBehindProxies(name)),
+    stores: Object.entries(raw(scenario.tiers)).flatMap(([name, it]) => (raw(it).kind === 'store' ? [name] : [])),
     release: Object.keys(raw(scenario.release)),
   }
 }

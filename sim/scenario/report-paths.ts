@@ -59,6 +59,24 @@ export const shapes = {
     ...numbers('requests', 'peak', 'expired', 'gone', 'refused', 'cleared'),
     wait: numbers('p50', 'p99', 'max'),
   },
+  stores: {
+    ...numbers(
+      'acknowledged',
+      'kept',
+      'lost',
+      'overwritten',
+      'duplicated',
+      'resurrected',
+      'missing',
+      'staleReads',
+      'readOnly',
+      'noReplicas',
+      'withoutPrimary',
+      'twoPrimaries',
+    ),
+    delayed: numbers('count', 'p50', 'p99', 'max'),
+    resyncs: numbers('full', 'partial'),
+  },
   tiers: {
     hosts: 'number',
     capacity: numbers('min', 'mean'),
@@ -88,6 +106,8 @@ export interface Names {
   readonly tiers: readonly string[]
   /** Those that proxies pass requests on to. */
   readonly behind: readonly string[]
+  /** The tiers that are stores. */
+  readonly stores: readonly string[]
   /** The tiers that are released. */
   readonly release: readonly string[]
 }
@@ -114,6 +134,7 @@ const choices: Readonly<Record<string, string>> = {
   packets: 'a workload of kind quic: ',
   posts: 'a workload of kind upload with a bandwidth: ',
   holds: 'a tier that proxies pass requests on to: ',
+  stores: 'a tier of kind store: ',
   tiers: 'a tier: ',
   release: 'a tier that is released: ',
 }
@@ -143,6 +164,7 @@ function shapeOf(names: Names): Shape {
     acks: each(names.mqtt, shapes.acks),
     moves: each(names.mqtt, shapes.moves),
     holds: each(names.behind, shapes.holds),
+    stores: each(names.stores, shapes.stores),
     tiers: each(names.tiers, shapes.tiers),
     release: each(names.release, shapes.release),
   }

@@ -6,6 +6,7 @@ import {isLaw} from './law.ts'
 import {linkSchema} from './link.ts'
 import {either, type Field, isMap, kinds, map, type Schema} from './map.ts'
 import {countOrNone, decimal, duration, flag, size, whole, word} from './quantity.ts'
+import {storeSchema} from './store.ts'
 
 export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
   return kinds('kind', about, {
@@ -25,10 +26,18 @@ export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
       ...common(law, {link: '500us', handshake: '50us', request: '50us'}),
       session: [v.optional(session, {}), 'What it keeps for each user.'],
     },
+    store: {
+      ...machine(law, {link: '500us', handshake: '0s', request: '0s'}),
+      store: [
+        v.optional(storeSchema(law), {}),
+        'What it keeps, and how that is replicated. Its first host is the primary.',
+      ],
+    },
   })
 }
 
-const about = 'A proxy passes requests on to its upstream; a server answers them; a broker keeps MQTT sessions.'
+const about =
+  'A proxy passes requests on to its upstream; a server answers them; a broker keeps MQTT sessions; a store is a primary and its replicas.'
 
 const session: Schema<SessionOptions> = map({
   life: [v.optional(duration({none: true}), '1h'), 'How long a session context is kept when the connection is gone.'],
@@ -43,6 +52,12 @@ interface Usual {
   readonly link: string
   readonly handshake: string
   readonly request: string
+}
+
+/** What has no balancer in front. */
+function machine(law: Schema<Distribution>, usual: Usual) {
+  const {behind: _, udp: __, ...rest} = common(law, usual)
+  return rest
 }
 
 const common = (law: Schema<Distribution>, usual: Usual) =>

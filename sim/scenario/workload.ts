@@ -14,7 +14,7 @@ const mostPackets = 1_000_000
 export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOptions> {
   const schema = kinds(
     'kind',
-    'http: a connection for each request; keep-alive: a pool of connections; upload: bodies that take time; websocket: sessions; quic: sessions over UDP; mqtt: sessions that a broker keeps.',
+    'http: a connection for each request; keep-alive: a pool of connections; upload: bodies that take time; websocket: sessions; quic: sessions over UDP; mqtt: sessions that a broker keeps; commands: what an application asks of a store.',
     {
       http: requests(law, true),
       'keep-alive': {
@@ -25,6 +25,7 @@ export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOption
       websocket: {...sessions(law), message},
       quic: quic(law),
       mqtt: mqtt(law),
+      commands: commands(law),
     },
   )
   return v.pipe(
@@ -42,7 +43,7 @@ export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOption
       `at most ${mostPackets} packets per second, each of which is an event`,
     ),
     v.transform(it => {
-      if ('lifetime' in it) return it
+      if ('lifetime' in it || it.kind === 'commands') return it
       // Who never goes away has no key for it.
       const {patience, ...rest} = it
       return patience === undefined ? rest : {...rest, patience}
@@ -155,6 +156,34 @@ const mqtt = (law: Schema<Distribution>) =>
     resumes: [
       v.optional(flag(), false),
       'Whether a client changes to a fresh connection when its Edge, which is leaving, asks it to.',
+    ],
+  }) as const satisfies Record<string, Field>
+
+const commands = (law: Schema<Distribution>) =>
+  ({
+    to: [text('the name of a tier', 40), 'The store.'],
+    link: common(law).link,
+    hosts: [whole(1, 10_000), 'Hosts of the application, each with connections to one node.'],
+    writes: [v.optional(rateSchema, '0/s'), 'Writes of all of them (Poisson), each of one key.'],
+    reads: [v.optional(rateSchema, '0/s'), 'Reads of all of them (Poisson), each of one key.'],
+    keys: [v.optional(whole(1, 1_000_000), 10_000), 'Keys, each as likely as any other.'],
+    connectTimeout: [
+      v.optional(duration({least: 1_000}), '1s'),
+      'How long a client waits for the answer of a node that it has just come to.',
+    ],
+    requestTimeout: [v.optional(duration({least: 1_000}), '5s'), 'How long it waits for that of any other.'],
+    ttl: [v.optional(duration(), '0s'), 'How long a host’s resolver keeps what the name of the store leads to.'],
+    blocking: [
+      v.optional(duration(), '0s'),
+      'The longest that a blocking command (BLPOP) keeps a host’s connections where they are.',
+    ],
+    idempotent: [
+      v.optional(flag(), false),
+      'Whether a write is asked for again though it may have been executed, when its answer is lost.',
+    ],
+    retry: [
+      v.optional(retrySchema(law), {}),
+      'What a client does on READONLY, a refused connection or none: it looks the name up, and asks again.',
     ],
   }) as const satisfies Record<string, Field>
 

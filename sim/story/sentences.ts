@@ -25,6 +25,8 @@ export const kindNames: Readonly<Record<Kind, string>> = {
   health: 'health checks',
   power: 'power',
   stall: 'hang',
+  role: 'role',
+  sync: 'replication',
 }
 
 const states = {
@@ -32,6 +34,14 @@ const states = {
   serving: 'is ready to serve',
   draining: 'begins to drain',
   gone: 'is gone',
+} as const
+
+const roles = {primary: 'is a primary', replica: 'is a replica', away: 'answers nobody'} as const
+const syncs = {
+  full: 'needs all the data of',
+  partial: 'gets what it lacks from the backlog of',
+  synced: 'has loaded the snapshot of',
+  broken: 'loses its connection during the snapshot of',
 } as const
 
 const told: {readonly [K in Kind]: (event: Of<K>, name: Name) => string} = {
@@ -55,6 +65,8 @@ const told: {readonly [K in Kind]: (event: Of<K>, name: Name) => string} = {
   health: ({process, answers}, name) => `${name(process)} ${answers ? 'answers' : 'fails'} health checks`,
   power: ({host, on}, name) => `${name(host)} ${on ? 'has power again' : 'loses power'}`,
   stall: ({process, on}, name) => `${name(process)} ${on ? 'hangs' : 'goes on'}`,
+  role: ({host, state, writes}, name) => `${name(host)} ${roles[state] ?? state}${writes ? ', and takes writes' : ''}`,
+  sync: ({from, host, state}, name) => `${name(host)} ${syncs[state] ?? state} ${name(from)}`,
 }
 
 /** What an event is, in the operator's words. Of a batch its number among those of its release may be told. */

@@ -20,10 +20,12 @@ const fields: Readonly<Record<Kind, readonly string[]>> = {
   stall: ['process', 'on'],
   halt: ['tier'],
   hold: ['tier', 'on'],
+  role: ['host', 'state', 'writes'],
+  sync: ['from', 'host', 'state'],
 }
 export const kinds = Object.keys(fields) as readonly Kind[]
 const most = 4
-const flags = new Set(['into', 'announced', 'forwards', 'joins', 'on', 'answers'])
+const flags = new Set(['into', 'announced', 'forwards', 'joins', 'on', 'answers', 'writes'])
 const texts = new Set(['tier', 'state'])
 const actors = new Set(['balancer', 'host', 'process', 'from', 'to'])
 

@@ -22,6 +22,8 @@ const shapes: Readonly<Record<Kind, Readonly<Record<string, Field>>>> = {
   health: {process: 'process', answers: 'flag'},
   power: {host: 'host', on: 'flag'},
   stall: {process: 'process', on: 'flag'},
+  role: {host: 'host', state: 'state', writes: 'flag'},
+  sync: {from: 'host', host: 'host', state: 'state'},
 }
 
 const fieldsOf = new Map<string, readonly [string, Field][]>(

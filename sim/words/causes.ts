@@ -143,6 +143,21 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'device in front gave up (504)',
     advice: 'hold requests for less time than the device in front waits, or have it wait for longer',
   },
+  'read-only': {
+    outcome: 'failed',
+    words: 'replica takes no writes (READONLY)',
+    advice: 'have clients look for the primary and ask again when they get READONLY',
+  },
+  'no-replicas': {
+    outcome: 'failed',
+    words: 'too few replicas (NOREPLICAS)',
+    advice: 'have one replica more than a primary needs to take writes',
+  },
+  loading: {
+    outcome: 'failed',
+    words: 'node loads its data (LOADING)',
+    advice: 'move clients to a node only when it is in sync',
+  },
   'forgotten-by-l4lb': {
     outcome: 'misrouted',
     words: 'forgotten by the L4 balancer',

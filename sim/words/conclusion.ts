@@ -20,10 +20,23 @@ export function conclusion(contenders: readonly Contender[]): string[] {
   const done = contenders.filter(isDone)
   const undone = contenders.filter(it => !isDone(it))
   if (done.length === 0) return []
-  const gentle = lowest(done, ({report}) => report.disruption.count)
+  const gentle = lowest(done, ({report}) => report.disruption.count + writesLost(report))
   const quick = lowest(gentle, duration)[0]!
   const choice = done.length < contenders.length && done.length === 1 ? only(quick) : gentlest(gentle, quick)
-  return [...unfinished(undone), choice, ...alternative(done, quick), ...remainder(quick)]
+  return [...unfinished(undone), choice, ...alternative(done, quick), ...forgetful(contenders), ...remainder(quick)]
+}
+
+/** Acknowledged writes that are not in the data any more. */
+const writesLost = ({stores = {}}: Report): number =>
+  Object.values(stores).reduce((sum, {lost, overwritten}) => sum + lost + overwritten, 0)
+
+/** A write that was acknowledged and is lost disrupts nobody, for nobody is told. */
+function forgetful(contenders: readonly Contender[]): string[] {
+  const found = contenders.filter(({report}) => writesLost(report) > 0)
+  if (found.length === 0) return []
+  return [
+    `${listed(found)} ${found.length === 1 ? 'loses' : 'lose'} writes that were acknowledged, and nobody is told.`,
+  ]
 }
 
 const isDone = ({report}: Contender) => releaseDuration(report) !== null && !leftUndone(report)

@@ -5,6 +5,7 @@ import type {
   PostsReport,
   PublishesReport,
   Report,
+  StoreReport,
   TierReport,
   TrafficReport,
 } from '../metrics/report.ts'
@@ -136,6 +137,42 @@ const publishes: MeasureGroup = {
     ),
   ],
 }
+const data: MeasureGroup = {
+  name: 'Data',
+  measures: [
+    measure(['stores.lost', 'writes lost'], asCounts, 'lower', report => most(stores(report), ({lost}) => lost)),
+    measure(['stores.overwritten', 'writes overwritten'], asCounts, 'lower', report =>
+      most(stores(report), ({overwritten}) => overwritten),
+    ),
+    measure(['stores.duplicated', 'writes twice'], asCounts, 'lower', report =>
+      most(stores(report), ({duplicated}) => duplicated),
+    ),
+    measure(['stores.resurrected', 'keys with an old value'], asCounts, 'lower', report =>
+      most(stores(report), ({resurrected}) => resurrected),
+    ),
+    measure(['stores.staleReads', 'stale reads'], asCounts, 'lower', report =>
+      most(stores(report), ({staleReads}) => staleReads),
+    ),
+    measure(['stores.readOnly', 'READONLY answers'], asCounts, 'lower', report =>
+      most(stores(report), ({readOnly}) => readOnly),
+    ),
+    measure(['stores.delayed', 'writes delayed'], asCounts, 'lower', report =>
+      most(stores(report), ({delayed}) => delayed.count),
+    ),
+    measure(['stores.delay', 'delayed, p99'], asDurations, 'lower', report =>
+      most(stores(report), ({delayed}) => delayed.p99 ?? 0),
+    ),
+    measure(['stores.withoutPrimary', 'without a primary'], asDurations, 'lower', report =>
+      most(stores(report), ({withoutPrimary}) => withoutPrimary),
+    ),
+    measure(['stores.twoPrimaries', 'two take writes'], asDurations, 'lower', report =>
+      most(stores(report), ({twoPrimaries}) => twoPrimaries),
+    ),
+    measure(['stores.resyncs', 'full resyncs'], asCounts, 'lower', report =>
+      most(stores(report), ({resyncs}) => resyncs.full),
+    ),
+  ],
+}
 const release: MeasureGroup = {
   name: 'Release',
   measures: [measure(['release.duration', 'duration'], asDurations, 'lower', report => releaseDuration(report))],
@@ -161,6 +198,7 @@ export const measureGroups = (workloads: readonly string[]): readonly MeasureGro
   posts,
   holds,
   publishes,
+  data,
   release,
   latency(workloads),
 ]
@@ -190,6 +228,7 @@ const datagrams = ({packets = {}}: Report): PacketsReport[] => Object.values(pac
 const held = ({holds = {}}: Report): HoldReport[] => Object.values(holds)
 const uploads = ({posts = {}}: Report): PostsReport[] => Object.values(posts)
 const publishesOf = ({publishes = {}}: Report): PublishesReport[] => Object.values(publishes).flatMap(Object.values)
+const stores = (report: Report): StoreReport[] => Object.values(report.stores ?? {})
 const kept = (report: Report): ConnectionsReport[] => Object.values(report.connections)
 
 /** The connections of the workload that has most of them: how evenly they lie is not the chance of a few. */

@@ -4,6 +4,7 @@ import {count, none, percent} from './figures.ts'
 import {total} from './measures.ts'
 import {movesTable, publishesTable} from './mqtt.ts'
 import {bytes, counts, durations, fineRatios, percents, ratios} from './rows.ts'
+import {storesTable} from './stores.ts'
 import type {Row, Table} from './table.ts'
 
 /** All that a report says of one run, in tables; those that have nothing to tell are left out. */
@@ -16,6 +17,7 @@ export function tablesOf(report: Report): Table[] {
     movesTable(report),
     postsTable(report),
     holdsTable(report),
+    storesTable(report),
     tiersTable(report),
   ]
   return tables.filter(({columns}) => columns.length > 0)

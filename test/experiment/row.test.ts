@@ -28,7 +28,9 @@ test('a measure that is called by a path of the report is that number, and no ot
   const names = {traffic: keys, connections: keys, packets: keys, posts: keys, mqtt: keys, behind: []}
   const tiers = Object.keys(report.tiers)
   const measures = measureGroups(keys).flatMap(group => group.measures)
-  const paths = measures.filter(({name}) => strayed(name, {...names, tiers, release: tiers}) === undefined)
+  const paths = measures.filter(
+    ({name}) => strayed(name, {...names, tiers, stores: tiers, release: tiers}) === undefined,
+  )
   expect(paths.map(({name}) => name)).toEqual(['disruption.fraction', ...keys.map(it => `traffic.${it}.latency.p99`)])
 })
 

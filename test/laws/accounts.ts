@@ -39,6 +39,9 @@ const causesOf: Record<string, readonly string[]> = {
     'backend-down',
     'drain-timeout',
     'front-timeout',
+    'read-only',
+    'no-replicas',
+    'loading',
   ],
   misrouted: ['forgotten-by-l4lb', 'unknown-connection'],
 }
@@ -64,6 +67,7 @@ export function calm(scenario: Scenario): Scenario {
   })
   const patient = (workload: WorkloadOptions): WorkloadOptions => {
     if (isSession(workload)) return {...workload, connectTimeout: hours(10)}
+    if (workload.kind === 'commands') return {...workload, connectTimeout: hours(10), requestTimeout: hours(10)}
     const {patience: _, ...rest} = workload
     return {...rest, connectTimeout: hours(10), requestTimeout: hours(10)}
   }

@@ -24,6 +24,7 @@ const names = {
   mqtt: [],
   tiers: ['edge', 'app'],
   behind: ['app'],
+  stores: [],
   release: ['edge'],
 }
 
@@ -36,6 +37,7 @@ describe('the table of the paths of a report', () => {
     same<ShapeOf<Each<NonNullable<Report['acks']>>>, (typeof shapes)['acks']>(true)
     same<ShapeOf<Each<NonNullable<Report['moves']>>>, (typeof shapes)['moves']>(true)
     same<ShapeOf<Each<NonNullable<Report['holds']>>>, (typeof shapes)['holds']>(true)
+    same<ShapeOf<Each<NonNullable<Report['stores']>>>, (typeof shapes)['stores']>(true)
     same<ShapeOf<Each<Report['tiers']>>, (typeof shapes)['tiers']>(true)
     same<ShapeOf<Each<Report['release']>>, (typeof shapes)['release']>(true)
     same<ShapeOf<Report['disruption']>, (typeof shapes)['disruption']>(true)
@@ -50,6 +52,7 @@ describe('the table of the paths of a report', () => {
       'acks',
       'moves',
       'holds',
+      'stores',
       'tiers',
       'release',
       'disruption',

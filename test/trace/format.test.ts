@@ -1,12 +1,18 @@
 import {readFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
-import {toSeconds} from '../../sim/engine/time.ts'
+import {seconds, toSeconds} from '../../sim/engine/time.ts'
 import {mix32} from '../../sim/net/murmur3.ts'
+import {run} from '../../sim/run.ts'
+import {release, scenario} from '../harness.ts'
+import {redis} from '../store/sample.ts'
 import {traced} from './traced.ts'
 
 const trace = traced('socket-takeover')
 /** Of a release that has what no takeover needs. */
 const paused = traced('request-pause')
+/** Nodes of a store have events of their own. */
+const failover = {end: seconds(30), tiers: {redis: redis(1)}, release: [release('redis', 'failover')]}
+const stored = run(scenario(failover), {trace: true}).trace!
 const documented = readFileSync('docs/trace.md', 'utf8')
 
 /** Fields of the format, wherever they stand; names that a scenario gives are none. */
@@ -25,7 +31,8 @@ describe('docs/trace.md', () => {
   test('names every kind of event, and the test has seen each', () => {
     const section = documented.slice(documented.indexOf('## events'), documented.indexOf('## disruptions'))
     const told = [...section.matchAll(/^\| `([a-z]+)` \| `[a-z]+`/gm)].map(([, kind]) => kind)
-    expect([...new Set([...trace.events, ...paused.events].map(({kind}) => kind))].toSorted()).toEqual(told.toSorted())
+    const seen = [...trace.events, ...paused.events, ...stored.events].map(({kind}) => kind)
+    expect([...new Set(seen)].toSorted()).toEqual(told.toSorted())
   })
 
   test('names every kind of series and of actor', () => {

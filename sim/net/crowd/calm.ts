@@ -2,7 +2,7 @@ import {seconds} from '../../engine/time.ts'
 import {highestRate} from '../client/rate.ts'
 import type {Fleet} from '../host/fleet.ts'
 import type {Host} from '../host/host.ts'
-import type {TierOptions, WorkloadOptions} from '../options.ts'
+import {isSession, type TierOptions, type WorkloadOptions} from '../options.ts'
 import type {World} from '../world.ts'
 
 /** The chance that all cores are busy when somebody comes, above which waiting for one is something that happens. */
@@ -130,8 +130,10 @@ function offered(world: World, fleet: Fleet): number {
   return all.reduce((sum, cores) => sum + cores, 0)
 }
 
-const perSecond = (workload: WorkloadOptions): number =>
-  'rate' in workload ? highestRate(workload.rate) : (workload.connections / workload.lifetime.mean) * seconds(1)
+function perSecond(workload: WorkloadOptions): number {
+  if ('rate' in workload) return highestRate(workload.rate)
+  return isSession(workload) ? (workload.connections / workload.lifetime.mean) * seconds(1) : 0
+}
 
 /** Core time of a request or session at one tier of its way. */
 function costOf(workload: WorkloadOptions, {cpu, session}: TierOptions, depth: number, isLast: boolean): number {

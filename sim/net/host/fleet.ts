@@ -6,6 +6,7 @@ import {L4lb} from '../l4/l4lb.ts'
 import {Link} from '../link.ts'
 import type {TierOptions} from '../options.ts'
 import type {Pause} from '../proxy/hold.ts'
+import {Store} from '../store/store.ts'
 import type {World} from '../world.ts'
 import {Host} from './host.ts'
 
@@ -23,6 +24,8 @@ export class Fleet {
   readonly halted = new Condition()
   readonly link: Link
   l4lb?: L4lb
+  /** What its hosts keep together, if it is a store. */
+  readonly store?: Store
   private readonly world: World
   private readonly random: Random
 
@@ -34,11 +37,13 @@ export class Fleet {
     this.random = world.sim.random(`order/${tier}`)
     this.everyHost = Array.from({length: options.hosts}, (_, index) => new Host(world, tier, index, options))
     this.hosts = Object.freeze([...this.everyHost])
+    if (options.store !== undefined) this.store = new Store(world, this, options.store)
   }
 
   /** Its hosts run, as they have for long, and the balancer in front knows them. */
   start(): void {
     const {behind} = this.options
+    this.store?.start()
     for (const host of this.hosts) host.startAtOnce(0)
     if (behind !== undefined) this.l4lb = new L4lb(this.world, this.tier, behind, this.everyHost)
   }
@@ -100,6 +105,7 @@ export class Fleet {
   private build(): Host {
     const host = new Host(this.world, this.tier, this.everyHost.length, this.options)
     this.everyHost.push(host)
+    this.store?.adopt(host)
     this.world.control({kind: 'pool', tier: this.tier, host: host.actor, joins: true})
     this.world.connect(host, this)
     return host

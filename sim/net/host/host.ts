@@ -5,6 +5,7 @@ import type {ActorId} from '../events.ts'
 import type {Prober} from '../l4/prober.ts'
 import type {PostFault, TierOptions} from '../options.ts'
 import type {Upstream} from '../proxy/upstream.ts'
+import type {StoreNode} from '../store/node.ts'
 import {UdpPort} from '../udp/port.ts'
 import type {World} from '../world.ts'
 import {Cpu} from './cpu.ts'
@@ -53,6 +54,8 @@ export class Host {
   peakMemory = 0
   /** What is wrong with the POSTs that it hands back, if anything is. */
   postFault?: PostFault | undefined
+  /** What runs here, if its tier is a store. */
+  node?: StoreNode
   current!: Process
   /** Operators who are at work on it. */
   private attendants = 0
@@ -126,7 +129,7 @@ export class Host {
 
   private *initialise(fresh: Process): Script {
     const {time, cores} = this.options.boot
-    const takes = time.sample(this.world.sim.random(`boot/${this.name}`))
+    const takes = time.sample(this.world.sim.random(`boot/${this.name}`)) + (this.node?.loadTime ?? 0)
     for (let core = 0; core < Math.min(cores, this.cpu.cores); core++) this.cpu.book(this.world.sim.now, takes)
     yield* sleep(takes)
     fresh.booted()
@@ -214,6 +217,7 @@ export class Host {
     this.cpu.away = !this.able
     for (const prober of this.probers) prober.wake()
     this.world.gates.changed(this.tier)
+    this.node?.changed()
   }
 
   ended(process: Process): void {
@@ -232,7 +236,12 @@ export class Host {
     this.empty.set(this.removed && this.connections === 0)
     this.cpu.away = !this.able
     this.observers = Math.max(this.observers, this.probers.length)
-    this.world.control({kind: 'rotation', host: this.actor, share: up / Math.max(1, this.observers)})
+    this.world.control({kind: 'rotation', host: this.actor, share: this.shareOf(up)})
+  }
+
+  /** Nobody probes the nodes of a store: their clients find them by a name. */
+  private shareOf(up: number): number {
+    return this.node === undefined ? up / Math.max(1, this.observers) : Number(!this.removed)
   }
 
   /** Connections as a balancer counts them. */
@@ -256,9 +265,12 @@ export class Host {
     if (connections > 0) this.remember()
   }
 
-  private remember(): void {
+  /** Takes down what memory is used now, if it is more than ever. */
+  remember(): void {
     const {process, connection} = this.options.memory
-    const used = this.processes.length * process + this.connections * connection + (this.udp?.leaked ?? 0)
+    const leaked = this.udp?.leaked ?? 0
+    const data = this.node?.memory ?? 0
+    const used = this.processes.length * process + this.connections * connection + leaked + data
     this.peakMemory = Math.max(this.peakMemory, used)
   }
 
@@ -287,14 +299,4 @@ export class Host {
     this.world.control({kind: 'power', host: this.actor, on: true})
     if (this.attendants === 0 && !this.removed) this.world.sim.start(this.recover())
   }
-}
-
-/** The host with the fewest connections as a balancer counts them; of equals the one at `turn` or after it. */
-export function leastLoaded(hosts: readonly Host[], turn: number): Host | undefined {
-  let best: Host | undefined
-  for (let i = 0; i < hosts.length; i++) {
-    const host = hosts[(i + turn) % hosts.length]!
-    if (best === undefined || host.load < best.load) best = host
-  }
-  return best
 }

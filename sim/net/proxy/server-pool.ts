@@ -1,5 +1,6 @@
 import {millis} from '../../engine/time.ts'
-import {type Host, leastLoaded} from '../host/host.ts'
+import type {Host} from '../host/host.ts'
+import {leastLoaded} from '../host/least-loaded.ts'
 import type {Process} from '../host/process.ts'
 import {Belief} from '../l4/belief.ts'
 import {ringOf, ringSize} from '../l4/maglev.ts'

@@ -13,6 +13,7 @@ import {
   queueCloses,
 } from './processes.ts'
 import {hostIsDead, nobodyAnswers, nobodyListens, nobodyServes} from './silence.ts'
+import {handedOver, replicasAway} from './store.ts'
 
 /** Who is to blame for each cause, as far as a trace can tell (docs/model.md, "How things end"). */
 const finders: Readonly<Record<Exclude<Cause, 'done'>, (it: Case) => Finding>> = {
@@ -44,6 +45,9 @@ const finders: Readonly<Record<Exclude<Cause, 'done'>, (it: Case) => Finding>> =
   'dead-host': hostIsDead,
   'no-host': nobodyInRotation,
   'no-server': nobodyServes,
+  'read-only': handedOver,
+  loading: handedOver,
+  'no-replicas': replicasAway,
   'forgotten-by-l4lb': ringChanges,
   'unknown-connection': anotherReads,
   'packets-lost': nobodyReads,

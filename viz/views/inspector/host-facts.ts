@@ -14,6 +14,8 @@ export interface HostFacts {
   readonly belongs: boolean
   /** The share of those who probe it that send it new work. */
   readonly rotation: number
+  /** What it is in its store, if it is a node of one. */
+  readonly role?: string
   /** Oldest first. */
   readonly processes: readonly ProcessFacts[]
   readonly connections?: number
@@ -40,9 +42,15 @@ export function hostFacts(told: ToldRecording, host: ActorId, time: Time): HostF
     look: unpacked(packed(state)),
     belongs: rolloutOf(recording).version.value(host, time) !== absent,
     rotation: state.rotation,
+    ...roleOf(told, host, time),
     processes: state.processes.map(process => processFacts(told, host, process, time)),
     ...measured(told, host, time),
   }
+}
+
+function roleOf(told: ToldRecording, host: ActorId, time: Time): Pick<HostFacts, 'role'> {
+  const last = annalsOf(told).last(host, 'role', time)
+  return last === undefined ? {} : {role: `${last.state}, ${last.writes ? 'takes writes' : 'takes no writes'}`}
 }
 
 function processFacts(told: ToldRecording, host: ActorId, process: LivingProcess, time: Time): ProcessFacts {

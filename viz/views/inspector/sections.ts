@@ -34,10 +34,11 @@ export function sections(desk: Desk, run: ReadyRun, host: ActorId): readonly HTM
 const section = (title: string, ...contents: readonly HTMLElement[]): HTMLElement =>
   h('section', {}, h('h3', {}, title), ...contents)
 
-function figures({look, rotation, connections, completed, cpu}: HostFacts): HTMLElement {
+function figures({look, rotation, role, connections, completed, cpu}: HostFacts): HTMLElement {
   const shown: readonly (readonly [string, string | undefined])[] = [
     ['Power', look.powered ? 'on' : 'off'],
     ['In rotation', rotation >= 1 ? 'yes' : rotation <= 0 ? 'no' : `for ${percent(rotation, 0)} %`],
+    ['Role', role],
     ['Connections', connections === undefined ? undefined : count(connections)],
     ['Completed', completed === undefined ? undefined : `${concise(completed)} /s`],
     ['CPU', cpu === undefined ? undefined : `${percent(cpu)} %`],

@@ -1,0 +1,71 @@
+import {describe, expect, test} from 'vitest'
+import {fixed} from '../../sim/engine/distributions.ts'
+import {minutes, seconds} from '../../sim/engine/time.ts'
+import {release} from '../harness.ts'
+import {commands, played, redis} from './sample.ts'
+
+const slow = {redis: redis(1, {lag: fixed(seconds(20))})}
+
+describe('a switch that comes to nothing', () => {
+  test('leaves the old primary as it was when FAILOVER takes too long', () => {
+    const {
+      stores,
+      tiers,
+      traffic,
+      release: releases,
+      warnings,
+    } = played({
+      tiers: slow,
+      release: [release('redis', 'failover', {syncTimeout: seconds(3)})],
+    })
+    expect(stores!.redis).toMatchObject({lost: 0, readOnly: 0, withoutPrimary: 0})
+    // Writes were paused for 3 s and went on.
+    expect(stores!.redis!.delayed.max!).toBeCloseTo(3, 1)
+    expect(traffic.app).toMatchObject({failed: 0, refused: 0, reset: 0, timedOut: 0, open: 0})
+    expect([tiers.redis!.hosts, tiers.redis!.processes]).toEqual([1, {old: 1, new: 0}])
+    expect(releases.redis!.finishedAt).not.toBeNull()
+    expect(warnings).toEqual(['failover is done, and 0 of 1 hosts of redis have the new version'])
+  })
+
+  test('takes over all the same with FORCE, and loses what the replica had not', () => {
+    const {stores, tiers} = played({
+      tiers: slow,
+      release: [release('redis', 'failover', {syncTimeout: seconds(3), force: true})],
+    })
+    // The lag of 20 s, of which writes were paused for 3.
+    expect(stores!.redis!.lost).toBeGreaterThan(0)
+    expect(tiers.redis!.processes).toEqual({old: 0, new: 1})
+  })
+
+  test('lets writes go on at the old primary when a replica does not catch up within CLIENT PAUSE', () => {
+    const {stores, traffic, tiers} = played({
+      tiers: slow,
+      release: [release('redis', 'client-pause', {writePause: seconds(3), clientsMove: seconds(1)})],
+    })
+    expect(stores!.redis!.lost).toBe(0)
+    expect(stores!.redis!.delayed.max!).toBeCloseTo(3, 1)
+    expect(traffic.app).toMatchObject({failed: 0, refused: 0, reset: 0, timedOut: 0, open: 0})
+    expect(tiers.redis!.processes).toEqual({old: 1, new: 0})
+  })
+
+  test('has its operator promote when no Sentinel does', () => {
+    const {stores, tiers} = played({
+      tiers: {redis: redis(1)},
+      release: [release('redis', 'kill-primary', {silence: seconds(7)})],
+    })
+    expect(stores!.redis!.withoutPrimary).toBeCloseTo(7, 5)
+    expect(tiers.redis!.processes).toEqual({old: 0, new: 1})
+  })
+
+  test('does not begin once it was called off, and gives the new nodes back', () => {
+    const {stores, tiers, warnings} = played({
+      end: minutes(1),
+      tiers: {redis: redis(2)},
+      traffic: {app: commands(500)},
+      release: [{...release('redis', 'promote-then-switch'), halt: seconds(11)}],
+    })
+    expect(stores!.redis).toMatchObject({lost: 0, withoutPrimary: 0})
+    expect(tiers.redis!.processes).toEqual({old: 2, new: 0})
+    expect(warnings).toEqual(['promote-then-switch was halted at 11s: 0 of 2 hosts of redis have the new version'])
+  })
+})
