@@ -2,13 +2,13 @@ import {Bug} from './engine/assert.ts'
 import {Condition, isScript, type Script, ScriptMistake, sleep} from './engine/script.ts'
 import type {Fleet} from './net/host/fleet.ts'
 import type {L4lb} from './net/l4/l4lb.ts'
-import {isBalancer, kindOf, tierOf} from './net/tier-kind.ts'
+import {isBalancer, tierOf} from './net/tier-kind.ts'
 import type {World} from './net/world.ts'
 import type {ReleasePlan, Scenario} from './scenario/scenario.ts'
 import {StrategyFailure} from './strategies/failure.ts'
 import type {Options, Values} from './strategies/option.ts'
 import {isPreset} from './strategies/preset.ts'
-import type {Strategy} from './strategies/strategy.ts'
+import {canRelease, type Strategy} from './strategies/strategy.ts'
 
 type Tiers = Scenario['world']['tiers']
 
@@ -31,8 +31,8 @@ export function releaseOf(
     return found
   }
   const other = replace === undefined ? undefined : named(replace)
-  const suits = other?.suits.includes(kindOf(plan.tier, tiers)) === true
-  if (other === undefined || !suits || other.name === plan.strategy) return {plan, strategy: named(plan.strategy)}
+  if (other === undefined || !canRelease(other, plan.tier, tiers) || other.name === plan.strategy)
+    return {plan, strategy: named(plan.strategy)}
   return {plan: isPreset(other) ? without(plan, other.sets) : plan, strategy: other}
 }
 

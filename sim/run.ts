@@ -105,6 +105,7 @@ function reportOf(
     ...(Object.keys(packets).length === 0 ? {} : {packets}),
     ...(Object.keys(posts).length === 0 ? {} : {posts}),
     ...metrics.mqttReport(),
+    ...metrics.databasesReport(),
     tiers: metrics.tiersReport(),
     release: metrics.releaseReport(releases.map(({plan}) => plan.tier)),
     disruption: metrics.disruption,

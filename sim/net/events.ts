@@ -16,7 +16,8 @@ export type Outcome = (typeof outcomes)[number]
  * aborted    gave-up
  * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout · packets-lost
  * failed     server-lost (502) · no-server (503) · queue-full (503) · post-unfinished (500) · unexpected-status (500) ·
- *            replay-exhausted (500) · replay-miscounted (500) · broken-framing (400)
+ *            replay-exhausted (500) · replay-miscounted (500) · broken-framing (400) · schema-error (500) ·
+ *            no-connection (500)
  * misrouted  forgotten-by-l4lb · unknown-connection
  */
 export const causes = [
@@ -48,9 +49,12 @@ export const causes = [
   'replay-miscounted',
   'broken-framing',
   'connect-refused',
+  'schema-error',
+  'no-connection',
 ] as const
 export type Cause = (typeof causes)[number]
 
+export type AlterState = 'waits' | 'holds' | 'times out' | 'done'
 export type ProcessState = 'booting' | 'serving' | 'draining' | 'gone'
 
 /** Few and told in full: what hosts, processes, balancers and operators do. */
@@ -87,6 +91,10 @@ export type ControlEvent =
   | {readonly kind: 'power'; readonly host: ActorId; readonly on: boolean}
   /** A process hangs, or goes on; one that is gone does neither. */
   | {readonly kind: 'stall'; readonly process: ActorId; readonly on: boolean}
+  /** A release that has several steps begins the next one. */
+  | {readonly kind: 'phase'; readonly tier: string; readonly phase: string}
+  /** ALTER TABLE on the database of a host: it waits for its lock, has it or gives up, and is done. */
+  | {readonly kind: 'alter'; readonly host: ActorId; readonly statement: string; readonly state: AlterState}
 
 /**
  * What becomes of a QUIC packet.

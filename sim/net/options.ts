@@ -1,5 +1,6 @@
 import type {Distribution} from '../engine/distributions.ts'
 import type {Duration, Time} from '../engine/time.ts'
+import type {DatabaseOptions, DatabaseUse} from './database/options.ts'
 import type {BackoffOptions, WorkloadOptions} from './workload-options.ts'
 
 export * from './workload-options.ts'
@@ -19,8 +20,8 @@ export interface WorldOptions {
 }
 
 export interface TierOptions {
-  /** A proxy passes requests on to its upstream; a server answers them; a broker keeps MQTT sessions. */
-  readonly kind: 'proxy' | 'server' | 'broker'
+  /** A proxy passes requests on to its upstream; a server answers them; a broker keeps MQTT sessions; a database keeps rows. */
+  readonly kind: 'proxy' | 'server' | 'broker' | 'database'
   readonly hosts: number
   readonly cores: number
   readonly boot: BootOptions
@@ -48,6 +49,10 @@ export interface TierOptions {
   readonly movesTunnels?: boolean
   /** What a broker keeps. */
   readonly session?: SessionOptions
+  /** What a database has. */
+  readonly holds?: DatabaseOptions
+  /** The database that the requests of a server use. */
+  readonly database?: DatabaseUse
   /** Where a proxy passes requests on to: one for each tier that it leads to. */
   readonly upstream?: readonly UpstreamOptions[]
 }
@@ -195,10 +200,11 @@ export type PostFault = 'bare-379' | 'long-379' | 'short-379'
  * host-dies: a host loses power; its packets go nowhere until it comes back, booting, after `lasts`.
  * host-stalls: the processes of a host hang for `lasts`; their sockets go on taking connections that nobody accepts.
  * bare-379, long-379, short-379: the 379s of a server host are wrong, as `PostFault` has it.
+ * long-query: a report reads all tables of a database for `lasts`, with the lock of any read.
  * l4-host-dies: a host of the L4 balancer forwards nothing until it comes back, with an empty table, after `lasts`.
  */
 export interface FaultOptions {
-  readonly kind: 'host-dies' | 'host-stalls' | 'l4-host-dies' | PostFault
+  readonly kind: 'host-dies' | 'host-stalls' | 'l4-host-dies' | 'long-query' | PostFault
   readonly at: Time
   /** `edge`, or `edge/l4` for the balancer in front of it. */
   readonly tier: string

@@ -7,6 +7,7 @@ import type {StrategyFacts} from './release.ts'
 import {type Names, strayed} from './report-paths.ts'
 import {Topology} from './topology.ts'
 import {formatDuration, parseDuration} from './units.ts'
+import {checkNeed, checkUse} from './uses.ts'
 
 /** Says that something is wrong at a path. */
 export type Report = (path: Path, found: string, wanted: string, what?: 'key' | 'value') => void
@@ -38,7 +39,8 @@ function checkTier(topology: Topology, name: string, report: Report): void {
   const upstreams = topology.upstreamsOf(name)
   for (const {to, at, it} of upstreams) {
     const path = ['tiers', name, ...at, 'to']
-    if (!topology.names.includes(to)) report(path, quoted(to), `a tier: ${oneOf(to, topology.names)}`)
+    const fitting = topology.databases(false)
+    if (!fitting.includes(to)) report(path, quoted(to), `a tier: ${oneOf(to, fitting)}`)
     else if (topology.routes.path(to, name) !== undefined)
       report(path, `${quoted(to)}, from which requests come back to ${quoted(name)}`, 'a tier further from the clients')
     else if (it.http2 !== undefined && !topology.isEntry(to))
@@ -48,11 +50,14 @@ function checkTier(topology: Topology, name: string, report: Report): void {
         '`behind: l4lb` in it, for the HTTP/2 connections to go through',
       )
   }
+  checkUse(topology, name, report)
   if (!topology.isReached(name) && !topology.hasLooseEnd())
     report(
       ['tiers', name],
       'a tier that nobody reaches',
-      '`behind: l4lb` in it, or a proxy with it as its upstream',
+      topology.isDatabase(name)
+        ? 'a server with it as its database'
+        : '`behind: l4lb` in it, or a proxy with it as its upstream',
       'key',
     )
 }
@@ -61,7 +66,8 @@ function checkWorkload(topology: Topology, name: string, workload: unknown, repo
   const {to, via, kind} = raw(workload)
   const at = ['traffic', name, 'to']
   if (!isText(to)) return
-  if (!topology.names.includes(to)) return report(at, quoted(to), `a tier: ${oneOf(to, topology.names)}`)
+  if (topology.isDatabase(to)) return report(at, `${quoted(to)}, which servers ask, and no client`, 'a tier of servers')
+  if (!topology.names.includes(to)) return report(at, quoted(to), `a tier: ${oneOf(to, topology.databases(false))}`)
   if (kind === 'quic' && (topology.tier(to).udp === undefined || !topology.isEntry(to)))
     return report(
       at,
@@ -116,7 +122,8 @@ function checkRelease({topology, strategies, report, tier}: ReleaseContext, rele
   const strategy = strategies.find(({name}) => name === release.strategy)
   if (kind === 'l4lb' && !topology.forgets(tier)) report(at, ...ownsConnections, 'key')
   checkHalt(at, release, report)
-  if (strategy === undefined || !isText(kind) || strategy.suits.some(suited => suited === kind)) return
+  if (strategy === undefined || !isText(kind)) return
+  if (strategy.suits.some(suited => suited === kind)) return checkNeed(topology, tier, strategy, report)
   const others = strategies.filter(({suits}) => suits.some(suited => suited === kind)).map(({name}) => name)
   report(
     [...at, 'strategy'],
@@ -139,8 +146,14 @@ const ownsConnections = [
 function checkFault(topology: Topology, index: number, fault: Raw, report: Report): void {
   const kind = faultKinds.find(key => isText(fault[key]))
   if (kind === undefined) return
-  const places = kind === 'l4-host-dies' ? topology.balancers : topology.names
+  const places = placesOf(topology, kind)
   checkHost(topology, ['faults', index, kind], String(fault[kind]), places, report)
+}
+
+/** The tiers and balancers that a fault can befall. */
+function placesOf(topology: Topology, kind: (typeof faultKinds)[number]): readonly string[] {
+  if (kind === 'l4-host-dies') return topology.balancers
+  return topology.databases(kind === 'long-query')
 }
 
 /** Whether there is a host, of one of these tiers. */
@@ -157,10 +170,11 @@ function checkHost(topology: Topology, at: Path, text: string, tiers: readonly s
 
 function checkChange(topology: Topology, index: number, change: Raw, report: Report, traffic: Raw): void {
   const {adds, removes, reconnect} = change
+  const fitting = topology.databases(false)
   if (isText(reconnect)) return checkReconnect(['changes', index, 'reconnect'], reconnect, traffic, report)
-  if (isText(removes)) return checkHost(topology, ['changes', index, 'removes'], removes, topology.names, report)
-  if (isText(adds) && !topology.names.includes(adds))
-    report(['changes', index, 'adds'], quoted(adds), `a tier: ${oneOf(adds, topology.names)}`)
+  if (isText(removes)) return checkHost(topology, ['changes', index, 'removes'], removes, fitting, report)
+  if (isText(adds) && !fitting.includes(adds))
+    report(['changes', index, 'adds'], quoted(adds), `a tier: ${oneOf(adds, fitting)}`)
 }
 
 /** The kinds of workload whose clients come back when a connection breaks. */
@@ -264,6 +278,7 @@ export function namesOf(scenario: Raw): Names {
       .filter(([, it]) => raw(it).kind === 'upload' && raw(it).bandwidth !== undefined)
       .map(([name]) => name),
     mqtt: traffic.filter(([, it]) => raw(it).kind === 'mqtt').map(([name]) => name),
+    databases: new Topology(scenario.tiers).databases(),
     tiers: Object.keys(raw(scenario.tiers)),
     release: Object.keys(raw(scenario.release)),
   }

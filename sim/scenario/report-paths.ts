@@ -55,6 +55,13 @@ export const shapes = {
   publishes: {up: published, down: published},
   acks: numbers('total', 'before', 'peak', 'peakAt', 'trough', 'troughAt'),
   moves: numbers('solicited', 'moved', 'refused'),
+  databases: {
+    ...numbers('reads', 'writes', 'schemaErrors', 'staleReads', 'lostRows', 'rollbackSafe'),
+    divergentRows: numbers('peak', 'end', 'parityAfter'),
+    lockWait: numbers('blocked', 'p99', 'longest'),
+    alter: numbers('tries', 'timedOut', 'longestWait'),
+    connections: numbers('peak', 'refused'),
+  },
   tiers: {
     hosts: 'number',
     capacity: numbers('min', 'mean'),
@@ -81,6 +88,8 @@ export interface Names {
   readonly posts: readonly string[]
   /** Those of MQTT. */
   readonly mqtt: readonly string[]
+  /** The tiers of kind database. */
+  readonly databases: readonly string[]
   readonly tiers: readonly string[]
   /** The tiers that are released. */
   readonly release: readonly string[]
@@ -107,6 +116,7 @@ const choices: Readonly<Record<string, string>> = {
   moves: 'a workload of kind mqtt: ',
   packets: 'a workload of kind quic: ',
   posts: 'a workload of kind upload with a bandwidth: ',
+  databases: 'a tier of kind database: ',
   tiers: 'a tier: ',
   release: 'a tier that is released: ',
 }
@@ -135,6 +145,7 @@ function shapeOf(names: Names): Shape {
     publishes: each(names.mqtt, shapes.publishes),
     acks: each(names.mqtt, shapes.acks),
     moves: each(names.mqtt, shapes.moves),
+    databases: each(names.databases, shapes.databases),
     tiers: each(names.tiers, shapes.tiers),
     release: each(names.release, shapes.release),
   }

@@ -24,6 +24,8 @@ export const kindNames: Readonly<Record<Kind, string>> = {
   health: 'health checks',
   power: 'power',
   stall: 'hang',
+  phase: 'phase',
+  alter: 'schema',
 }
 
 const states = {
@@ -31,6 +33,13 @@ const states = {
   serving: 'is ready to serve',
   draining: 'begins to drain',
   gone: 'is gone',
+} as const
+
+const alterStates = {
+  waits: 'waits for its lock',
+  holds: 'has its lock',
+  'times out': 'gives up, and lets others through',
+  done: 'is done',
 } as const
 
 const told: {readonly [K in Kind]: (event: Of<K>, name: Name) => string} = {
@@ -53,6 +62,8 @@ const told: {readonly [K in Kind]: (event: Of<K>, name: Name) => string} = {
   health: ({process, answers}, name) => `${name(process)} ${answers ? 'answers' : 'fails'} health checks`,
   power: ({host, on}, name) => `${name(host)} ${on ? 'has power again' : 'loses power'}`,
   stall: ({process, on}, name) => `${name(process)} ${on ? 'hangs' : 'goes on'}`,
+  phase: ({tier, phase}) => `the release of ${tier} goes on: ${phase}`,
+  alter: ({host, statement, state}, name) => `${name(host)}: ${statement} ${alterStates[state] ?? state}`,
 }
 
 /** What an event is, in the operator's words. Of a batch its number among those of its release may be told. */

@@ -1,13 +1,16 @@
 import {blueGreen} from './blue-green.ts'
 import {downstreamConnectionReuse} from './downstream-connection-reuse.ts'
+import {dropBeforeCode} from './drop-before-code.ts'
 import {gracefulDrain} from './graceful-drain.ts'
 import {hardRestart} from './hard-restart.ts'
 import {l4Restart} from './l4-restart.ts'
 import {partialPostReplay} from './partial-post-replay.ts'
 import {presets} from './presets.ts'
+import {renameInOneStep} from './rename-in-one-step.ts'
 import {reuseportHandover} from './reuseport-handover.ts'
 import {reuseportSteering} from './reuseport-steering.ts'
 import {rollingUpdate} from './rolling-update.ts'
+import {schemaMigration} from './schema-migration.ts'
 import {socketActivation} from './socket-activation.ts'
 import {socketTakeover} from './socket-takeover.ts'
 import type {Strategy} from './strategy.ts'
@@ -25,6 +28,9 @@ export const strategies: readonly Strategy[] = [
   blueGreen,
   l4Restart,
   downstreamConnectionReuse,
+  schemaMigration,
+  renameInOneStep,
+  dropBeforeCode,
 ] as Strategy[]
 
 /** Whatever a scenario or the command line may name. */

@@ -43,7 +43,8 @@ export function preset<O extends Options>(name: string, strategy: Strategy<O>, a
       ? {...option, ...(option.kind === 'law' ? (options[key] as object) : {default: options[key]})}
       : option,
   ])
-  const told = {...words, name, of: strategy.name, suits: strategy.suits, sets, recalled, tier}
+  const {suits, needs} = strategy
+  const told = {...words, name, of: strategy.name, suits, ...(needs && {needs}), sets, recalled, tier}
   return {...told, options: Object.fromEntries(defaults), release: strategy.release as Strategy['release']}
 }
 

@@ -4,7 +4,8 @@ import {atOnce, type ClosingLaw} from '../net/host/drain.ts'
 import type {Fleet} from '../net/host/fleet.ts'
 import type {Host} from '../net/host/host.ts'
 import type {Process} from '../net/host/process.ts'
-import type {TierKind} from '../net/tier-kind.ts'
+import type {TierOptions} from '../net/options.ts'
+import {kindOf, type TierKind} from '../net/tier-kind.ts'
 import {batch, choice, duration, flag, type Options, type Values} from './option.ts'
 
 export type {TierKind}
@@ -20,6 +21,8 @@ export interface Strategy<O extends Options = Options> {
   readonly summary: string
   /** The kinds of tier that it can release. */
   readonly suits: readonly TierKind[]
+  /** What such a tier must have besides. */
+  readonly needs?: 'database'
   /** The defaults, and so the schema: a scenario may set these and nothing else. */
   readonly options: O
   /** Of an L4 balancer it is given the fleet that stands behind. */
@@ -30,6 +33,13 @@ export interface Strategy<O extends Options = Options> {
 export function strategy<const O extends Options>(it: Strategy<O>): Strategy<O> {
   return it
 }
+
+/** Whether a strategy can release what goes by a name. */
+export const canRelease = (
+  {suits, needs}: Pick<Strategy, 'suits' | 'needs'>,
+  place: string,
+  tiers: Readonly<Record<string, TierOptions>>,
+): boolean => suits.includes(kindOf(place, tiers)) && (needs === undefined || tiers[place]?.[needs] !== undefined)
 
 /** How a fleet is worked through, the same for every strategy that restarts its hosts in batches. */
 export const batches = {

@@ -19,11 +19,13 @@ const fields: Readonly<Record<Kind, readonly string[]>> = {
   power: ['host', 'on'],
   stall: ['process', 'on'],
   halt: ['tier'],
+  phase: ['tier', 'phase'],
+  alter: ['host', 'statement', 'state'],
 }
 export const kinds = Object.keys(fields) as readonly Kind[]
 const most = 4
 const flags = new Set(['into', 'announced', 'forwards', 'joins', 'on', 'answers'])
-const texts = new Set(['tier', 'state'])
+const texts = new Set(['tier', 'state', 'phase', 'statement'])
 const actors = new Set(['balancer', 'host', 'process', 'from', 'to'])
 
 /** What hosts, processes and operators did, in columns: a million events cross from the worker at no cost. */

@@ -21,6 +21,8 @@ const shapes: Readonly<Record<Kind, Readonly<Record<string, Field>>>> = {
   health: {process: 'process', answers: 'flag'},
   power: {host: 'host', on: 'flag'},
   stall: {process: 'process', on: 'flag'},
+  phase: {tier: 'tier', phase: 'state'},
+  alter: {host: 'host', statement: 'state', state: 'state'},
 }
 
 const fieldsOf = new Map<string, readonly [string, Field][]>(

@@ -1,5 +1,6 @@
 import type {
   ConnectionsReport,
+  DatabaseReport,
   PacketsReport,
   PostsReport,
   PublishesReport,
@@ -123,6 +124,29 @@ const publishes: MeasureGroup = {
     ),
   ],
 }
+const databases: MeasureGroup = {
+  name: 'Database',
+  measures: [
+    measure(['databases.schemaErrors', 'schema errors'], asCounts, 'lower', report =>
+      most(databasesOf(report), it => it.schemaErrors),
+    ),
+    measure(['databases.staleReads', 'stale reads'], asCounts, 'lower', report =>
+      most(databasesOf(report), it => it.staleReads),
+    ),
+    measure(['databases.divergentRows.end', 'divergent rows, end'], asCounts, 'lower', report =>
+      most(databasesOf(report), it => it.divergentRows.end),
+    ),
+    measure(['databases.lockWait.longest', 'lock wait, longest'], asDurations, 'lower', report =>
+      most(databasesOf(report), it => it.lockWait.longest),
+    ),
+    measure(['databases.connections.refused', 'connections refused'], asCounts, 'lower', report =>
+      most(databasesOf(report), it => it.connections.refused),
+    ),
+    measure(['databases.rollbackSafe', 'rollback safe for'], asDurations, 'higher', report =>
+      least(databasesOf(report), it => it.rollbackSafe ?? 0),
+    ),
+  ],
+}
 const release: MeasureGroup = {
   name: 'Release',
   measures: [measure(['release.duration', 'duration'], asDurations, 'lower', report => releaseDuration(report))],
@@ -147,6 +171,7 @@ export const measureGroups = (workloads: readonly string[]): readonly MeasureGro
   packets,
   posts,
   publishes,
+  databases,
   release,
   latency(workloads),
 ]
@@ -175,6 +200,7 @@ const tiers = (report: Report): TierReport[] =>
 const datagrams = ({packets = {}}: Report): PacketsReport[] => Object.values(packets)
 const uploads = ({posts = {}}: Report): PostsReport[] => Object.values(posts)
 const publishesOf = ({publishes = {}}: Report): PublishesReport[] => Object.values(publishes).flatMap(Object.values)
+const databasesOf = ({databases = {}}: Report): DatabaseReport[] => Object.values(databases)
 const kept = (report: Report): ConnectionsReport[] => Object.values(report.connections)
 
 /** The connections of the workload that has most of them: how evenly they lie is not the chance of a few. */

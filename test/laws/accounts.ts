@@ -35,6 +35,8 @@ const causesOf: Record<string, readonly string[]> = {
     'replay-exhausted',
     'replay-miscounted',
     'broken-framing',
+    'schema-error',
+    'no-connection',
   ],
   misrouted: ['forgotten-by-l4lb', 'unknown-connection'],
 }
@@ -71,7 +73,7 @@ export function calm(scenario: Scenario): Scenario {
 }
 
 /** Strategies that start new hosts beside the old ones. */
-const adders = ['rolling-update', 'blue-green']
+const adders = ['rolling-update', 'blue-green', 'schema-migration', 'rename-in-one-step', 'drop-before-code']
 
 const added = (tier: string, {changes = []}: WorldOptions) =>
   sum(changes.map(change => (change.kind === 'adds' && change.tier === tier ? change.hosts : 0)))

@@ -22,6 +22,7 @@ const names = {
   packets: [],
   posts: ['photo'],
   mqtt: [],
+  databases: [],
   tiers: ['edge', 'app'],
   release: ['edge'],
 }
@@ -34,6 +35,7 @@ describe('the table of the paths of a report', () => {
     same<ShapeOf<Each<NonNullable<Report['publishes']>>>, (typeof shapes)['publishes']>(true)
     same<ShapeOf<Each<NonNullable<Report['acks']>>>, (typeof shapes)['acks']>(true)
     same<ShapeOf<Each<NonNullable<Report['moves']>>>, (typeof shapes)['moves']>(true)
+    same<ShapeOf<Each<NonNullable<Report['databases']>>>, (typeof shapes)['databases']>(true)
     same<ShapeOf<Each<Report['tiers']>>, (typeof shapes)['tiers']>(true)
     same<ShapeOf<Each<Report['release']>>, (typeof shapes)['release']>(true)
     same<ShapeOf<Report['disruption']>, (typeof shapes)['disruption']>(true)
@@ -47,6 +49,7 @@ describe('the table of the paths of a report', () => {
       'publishes',
       'acks',
       'moves',
+      'databases',
       'tiers',
       'release',
       'disruption',

@@ -11,6 +11,7 @@ import {
   processEnds,
   queueCloses,
 } from './processes.ts'
+import {columnIsAbsent, databaseIsFull} from './schema.ts'
 import {hostIsDead, nobodyAnswers, nobodyListens, nobodyServes} from './silence.ts'
 
 /** Who is to blame for each cause, as far as a trace can tell (docs/model.md, "How things end"). */
@@ -39,6 +40,8 @@ const finders: Readonly<Record<Exclude<Cause, 'done'>, (it: Case) => Finding>> =
   'dead-host': hostIsDead,
   'no-host': nobodyInRotation,
   'no-server': nobodyServes,
+  'schema-error': columnIsAbsent,
+  'no-connection': databaseIsFull,
   'forgotten-by-l4lb': ringChanges,
   'unknown-connection': anotherReads,
   'packets-lost': nobodyReads,
