@@ -25,11 +25,11 @@ export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
       ...common(law, {link: '500us', handshake: '50us', request: '0s'}),
       database: [v.exactOptional(databaseUse(law)), 'The database that its requests ask before they are answered.'],
     },
-    database: databaseFields,
     broker: {
       ...common(law, {link: '500us', handshake: '50us', request: '50us'}),
       session: [v.optional(session, {}), 'What it keeps for each user.'],
     },
+    database: databaseFields,
   })
   return v.pipe(
     tier,

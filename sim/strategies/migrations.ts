@@ -29,14 +29,15 @@ export const adding = (columns: readonly string[]) => columns.map(column => ({ki
 export const dropping = (columns: readonly string[]) => columns.map(column => ({kind: 'drop', column}) as const)
 
 /**
- * Rolls a version of the program out, and goes on with something else when only `left` old hosts still get new work:
- * with 0 that is when a deploy is said to be finished, though the last old process may still be at work.
+ * Rolls a version of the program out, and goes on with something else when all but `left` hosts are new ones: with 0 that
+ * is when a deploy is said to be finished, though the last old process may still be at work.
  */
 export function* rollOut(fleet: Fleet, told: Told, version: number, left: number, next: () => Script): Script {
-  const there = new Condition(fleet.hosts.length <= left)
+  const wanted = fleet.hosts.length - left
+  const there = new Condition(wanted <= 0)
   fleet.version = version
   function* deploy(): Script {
-    yield* roll(fleet, told, old => there.set(there.holds || old <= left))
+    yield* roll(fleet, told, (old, fresh) => there.set(there.holds || (old <= left && fresh >= wanted)))
     there.set(true)
   }
   function* goOn(): Script {

@@ -40,12 +40,13 @@ export const rollingUpdate = strategy({
   release: (fleet, told) => roll(fleet, told),
 })
 
-/** The same, for whoever has to know how far it is: `removed` is told how many old pods still get work as one of them goes. */
-export function* roll(fleet: Fleet, told: Told, removed: (left: number) => void = () => {}): Script {
+/** The same, for whoever has to know how far it is: how many old pods still get work, and how many new ones are available. */
+export function* roll(fleet: Fleet, told: Told, progress: (old: number, fresh: number) => void = () => {}): Script {
   const olds = [...fleet.hosts]
   const wanted = olds.length
   const {surge, unavailable} = roomFor(told, wanted)
   let missing = wanted
+  let available = 0
 
   /** One pod after the other: as each is available, an old one goes. */
   function* replace(): Script {
@@ -54,13 +55,14 @@ export function* roll(fleet: Fleet, told: Told, removed: (left: number) => void 
     const fresh = yield* fleet.addHost()
     yield* until(fresh.returned)
     yield* sleep(told.minReady)
+    progress(olds.length, ++available)
     yield* together([terminateNext(), replace()])
   }
   function* terminateNext(): Script {
     // An old pod stays for each new one that will not come.
     const pod = fleet.halted.holds && olds.length <= missing ? undefined : olds.shift()
     if (pod === undefined) return
-    removed(olds.length)
+    progress(olds.length, available)
     yield* terminate(fleet, pod, told)
   }
   const atOnce = (script: () => Script, times: number) => Array.from({length: times}, script)

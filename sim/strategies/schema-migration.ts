@@ -70,6 +70,7 @@ function* lastRequest({everyHost, version}: Fleet): Script {
 /** Copies what old columns have into the new ones, and does so again as long as rows are found that differ. */
 function* backfill(fleet: Fleet, told: Told, olds: readonly string[], news: readonly string[]): Script {
   const {database, table} = fleet.program!
+  const firstColumn = fleet.program!.version(0).reads[0] ?? ''
   const how = {
     which: told.backfills as 'differing' | 'empty',
     rows: Math.max(1, told.backfillRows),
@@ -78,6 +79,6 @@ function* backfill(fleet: Fleet, told: Told, olds: readonly string[], news: read
   }
   fleet.enter('S3 backfill')
   for (const [k, column] of news.entries())
-    if (olds[k] !== undefined) yield* database.backfill(table, olds[k], column, how, fleet.halted)
+    yield* database.backfill(table, olds[k] ?? firstColumn, column, how, fleet.halted)
   fleet.enter(`S4 compare: ${table.divergent} rows differ`)
 }

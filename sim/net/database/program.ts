@@ -19,14 +19,15 @@ export class Program {
     database.programs.push(this)
   }
 
-  /** The number of the last version. */
+  /** The number of the version that a migration ends with: there is always a release, though it may change nothing here. */
   get last(): number {
-    return this.use.versions.length - 1
+    return Math.max(1, this.use.versions.length - 1)
   }
 
   /** What a process does that was started as the k-th version; from the last version on they are all alike. */
   version(k: number): AppVersion {
-    return this.use.versions[Math.min(k, this.last)]!
+    const {versions} = this.use
+    return versions[Math.min(k, versions.length - 1)]!
   }
 
   openPool(): ConnectionPool {

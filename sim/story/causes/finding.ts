@@ -11,7 +11,7 @@ import {
   processEnds,
   queueCloses,
 } from './processes.ts'
-import {columnIsAbsent, databaseIsFull} from './schema.ts'
+import {behindAlter, columnIsAbsent, databaseIsFull} from './schema.ts'
 import {hostIsDead, nobodyAnswers, nobodyListens, nobodyServes} from './silence.ts'
 
 /** Who is to blame for each cause, as far as a trace can tell (docs/model.md, "How things end"). */
@@ -32,8 +32,8 @@ const finders: Readonly<Record<Exclude<Cause, 'done'>, (it: Case) => Finding>> =
   'replay-exhausted': anotherDrains,
   'replay-miscounted': anotherDrains,
   'broken-framing': anotherDrains,
-  'gave-up': nobodyAnswers,
-  'request-timeout': nobodyAnswers,
+  'gave-up': behindAlter,
+  'request-timeout': behindAlter,
   'connect-timeout': nobodyAnswers,
   'accept-queue-full': nobodyAnswers,
   'queue-full': nobodyAnswers,
