@@ -5,6 +5,7 @@ import {closesTooSoon} from './rules/closes-too-soon.ts'
 import {drainCuts} from './rules/drain-cuts.ts'
 import {graceTooShort} from './rules/grace-too-short.ts'
 import {idleFlowForgotten, keepAliveRace} from './rules/idle.ts'
+import {alterWithoutLimit, contractTooSoon, poolsOverCeiling} from './rules/schema.ts'
 import {stopsBeforeLeaving} from './rules/stops-before-leaving.ts'
 import {stormOverCapacity} from './rules/storm-over-capacity.ts'
 import {generationsPileUp, packetsGoAstray} from './rules/takeover.ts'
@@ -17,12 +18,15 @@ export const rules: readonly Rule[] = [
   stopsBeforeLeaving,
   capacityBelowLoad,
   packetsGoAstray,
+  poolsOverCeiling,
+  contractTooSoon,
   warmUpOverload,
   ungated,
   stormOverCapacity,
   keepAliveRace,
   idleFlowForgotten,
   generationsPileUp,
+  alterWithoutLimit,
   withoutJitter,
   backoffWithoutCap,
   retryWithoutBudget,
