@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
 import {toSeconds} from '../../sim/engine/time.ts'
 import {mix32} from '../../sim/net/murmur3.ts'
-import {traced} from './traced.ts'
+import {migrated, traced} from './traced.ts'
 
 const trace = traced('socket-takeover')
 const documented = readFileSync('docs/trace.md', 'utf8')
@@ -23,11 +23,14 @@ describe('docs/trace.md', () => {
   test('names every kind of event, and the test has seen each', () => {
     const section = documented.slice(documented.indexOf('## events'), documented.indexOf('## disruptions'))
     const told = [...section.matchAll(/^\| `([a-z]+)` \| `[a-z]+`/gm)].map(([, kind]) => kind)
-    expect([...new Set(trace.events.map(({kind}) => kind))].toSorted()).toEqual(told.toSorted())
+    const seen = [...trace.events, ...migrated().events].map(({kind}) => kind)
+    expect([...new Set(seen)].toSorted()).toEqual(told.toSorted())
   })
 
   test('names every kind of series and of actor', () => {
-    const columns = Object.keys(trace.series.columns).map(name => name.split('.').at(-1)!)
+    const columns = [trace, migrated()]
+      .flatMap(it => Object.keys(it.series.columns))
+      .map(name => name.split('.').at(-1)!)
     for (const column of new Set(columns)) expect(documented).toContain(`.${column}\``)
     for (const {kind} of trace.actors) expect(documented).toContain(`\`${kind}\``)
   })
