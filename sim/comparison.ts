@@ -1,7 +1,6 @@
-import {suits as suitsTier} from './release.ts'
 import type {Scenario} from './scenario/scenario.ts'
 import {classics, known, presets} from './strategies/index.ts'
-import type {Strategy} from './strategies/strategy.ts'
+import {canRelease, type Strategy} from './strategies/strategy.ts'
 import {asWritten} from './words/conclusion.ts'
 
 /** One of the ways of releasing that a comparison lays side by side. */
@@ -29,4 +28,4 @@ export function usualWays(scenario: Scenario): readonly Way[] {
 
 /** Whether a scenario releases a tier of a kind that the strategy can release. */
 export const suits = (strategy: Strategy, {releases, world}: Scenario): boolean =>
-  releases.some(({tier}) => suitsTier(strategy, tier, world.tiers))
+  releases.some(({tier}) => canRelease(strategy, tier, world.tiers))

@@ -2,13 +2,13 @@ import {Bug} from './engine/assert.ts'
 import {Condition, isScript, type Script, ScriptMistake, sleep} from './engine/script.ts'
 import type {Fleet} from './net/host/fleet.ts'
 import type {L4lb} from './net/l4/l4lb.ts'
-import {isBalancer, kindOf, tierOf} from './net/tier-kind.ts'
+import {isBalancer, tierOf} from './net/tier-kind.ts'
 import type {World} from './net/world.ts'
 import type {ReleasePlan, Scenario} from './scenario/scenario.ts'
 import {StrategyFailure} from './strategies/failure.ts'
 import type {Options, Values} from './strategies/option.ts'
 import {isPreset} from './strategies/preset.ts'
-import type {Strategy} from './strategies/strategy.ts'
+import {canRelease, type Strategy} from './strategies/strategy.ts'
 
 type Tiers = Scenario['world']['tiers']
 
@@ -31,15 +31,9 @@ export function releaseOf(
     return found
   }
   const other = replace === undefined ? undefined : named(replace)
-  if (other === undefined || !suits(other, plan.tier, tiers) || other.name === plan.strategy)
+  if (other === undefined || !canRelease(other, plan.tier, tiers) || other.name === plan.strategy)
     return {plan, strategy: named(plan.strategy)}
   return {plan: isPreset(other) ? without(plan, other.sets) : plan, strategy: other}
-}
-
-/** Whether a strategy can release this tier. */
-export function suits({suits, behindProxies}: Strategy, tier: string, tiers: Tiers): boolean {
-  const isBehind = Object.values(tiers).some(({upstream = []}) => upstream.some(({to}) => to === tier))
-  return suits.includes(kindOf(tier, tiers)) && (behindProxies !== true || isBehind)
 }
 
 /** What the file sets for its own strategy says nothing of a preset that takes its place. */

@@ -109,6 +109,7 @@ function reportOf(
     ...metrics.mqttReport(),
     ...(Object.keys(holds).length === 0 ? {} : {holds}),
     ...(Object.keys(stores).length === 0 ? {} : {stores}),
+    ...metrics.databasesReport(),
     tiers: metrics.tiersReport(),
     release: metrics.releaseReport(releases.map(({plan}) => plan.tier)),
     disruption: metrics.disruption,

@@ -1,6 +1,7 @@
 import {exponential, fixed, forever} from '../sim/engine/distributions.ts'
 import {hours, millis, minutes, seconds} from '../sim/engine/time.ts'
 import type {Report} from '../sim/metrics/report.ts'
+import type {AppVersion, DatabaseOptions, DatabaseUse} from '../sim/net/database/options.ts'
 import type {
   ChangeOptions,
   FaultOptions,
@@ -198,6 +199,37 @@ export const brokers = (hosts: number, options: Partial<TierOptions> = {}): Tier
   kind: 'broker',
   hosts,
   session: {life: hours(1), cpu: 0},
+  ...options,
+})
+
+/** One table `users`, of whose rows each has a name. */
+export const database = (options: Partial<DatabaseOptions> = {}, rows = 1_000): TierOptions => ({
+  ...tier,
+  kind: 'database',
+  hosts: 1,
+  holds: {tables: {users: {rows, columns: ['name']}}, maxConnections: 1_000, ...options},
+})
+
+export const reads = (...columns: string[]) => ({
+  writes: (...written: string[]): AppVersion => ({reads: columns, writes: written, requires: [], tolerates: []}),
+})
+
+/** From a program that knows `name` alone to one that knows `full_name` alone, by way of two that write both. */
+export const renaming: readonly AppVersion[] = [
+  reads('name').writes('name'),
+  reads('name').writes('name', 'full_name'),
+  reads('full_name').writes('name', 'full_name'),
+  reads('full_name').writes('full_name'),
+]
+
+/** What servers ask `db`; queries take a millisecond. */
+export const uses = (options: Partial<DatabaseUse> = {}): DatabaseUse => ({
+  to: 'db',
+  table: 'users',
+  pool: 10,
+  query: fixed(millis(1)),
+  writes: 0.5,
+  versions: renaming,
   ...options,
 })
 

@@ -4,7 +4,7 @@ import {hours, minutes, seconds} from '../sim/engine/time.ts'
 import {run} from '../sim/run.ts'
 import type {Scenario} from '../sim/scenario/scenario.ts'
 import {known, presets, strategies} from '../sim/strategies/index.ts'
-import {http, keepAlive, play, proxies, release, scenario, websockets} from './harness.ts'
+import {database, http, keepAlive, play, proxies, release, renaming, scenario, uses, websockets} from './harness.ts'
 import {shipped} from './shipped.ts'
 
 /** The scenario with its releases under another name, and the same options. */
@@ -33,7 +33,8 @@ describe('a preset', () => {
 
   test('is its strategy with its values: the same run, number by number', () => {
     const traffic = {chat: websockets('edge', 50, exponential(minutes(1))), api: http('edge', 20)}
-    const world = {end: minutes(3), tiers: {edge: proxies(4)}, traffic}
+    const edge = proxies(4, {database: uses({versions: renaming.slice(0, 2)})})
+    const world = {end: minutes(3), tiers: {edge, db: database()}, traffic}
     for (const {name, of, sets, options} of presets.filter(({tier}) => Object.keys(tier).length === 0)) {
       const values = Object.fromEntries(sets.map(key => [key, options[key]!.default]))
       const byName = nameless(scenario({...world, release: [release('edge', name)]}))

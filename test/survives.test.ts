@@ -6,7 +6,7 @@ import {type Protocol, protocols, served} from './survives/protocols.ts'
 
 /** Those that a fleet of proxies can be released with, with no other proxies before it. */
 const ways = (all: readonly Strategy[]) =>
-  all.filter(({suits, behindProxies}) => suits.includes('proxy') && behindProxies !== true)
+  all.filter(({suits, needs}) => suits.includes('proxy') && needs === undefined)
 
 const table = (columns: readonly Protocol[], all: readonly Strategy[], row: (way: Strategy) => string[]) =>
   [

@@ -68,13 +68,13 @@ export class Released {
   /** Hosts that are restarted at the same time. */
   get batch(): number {
     const {hosts} = this.tier
-    if (this.strategy === 'rolling-update') return Math.max(1, this.#room.unavailable)
+    if (this.rolls) return Math.max(1, this.#room.unavailable)
     return this.has('batch') ? batchSize(this.number('batch'), hosts) : hosts
   }
 
   /** Hosts that take no new work at the same time. */
   get away(): number {
-    if (this.strategy === 'rolling-update') return this.#room.unavailable
+    if (this.rolls) return this.#room.unavailable
     return this.leaves ? this.batch : 0
   }
 
@@ -85,8 +85,20 @@ export class Released {
 
   /** For how long what a host has may end by itself, and the option that says so. */
   get drain(): {readonly lasts: Duration; readonly option: string} {
-    const option = this.strategy === 'rolling-update' ? 'terminationGracePeriod' : 'drainTimeout'
+    const option = this.rolls ? 'terminationGracePeriod' : 'drainTimeout'
     return {lasts: this.number(option), option}
+  }
+
+  /** Whether new hosts take the place of old ones, as in a rolling update. */
+  get rolls(): boolean {
+    return this.has('surge')
+  }
+
+  /** Processes that run beside those that there are, as far as its strategy means them to. */
+  get beside(): number {
+    if (this.rolls) return this.#room.surge
+    if (this.strategy === 'blue-green') return this.tier.hosts
+    return this.leaves ? 0 : this.batch
   }
 
   get #room() {

@@ -6,6 +6,7 @@ import {drainCuts} from './rules/drain-cuts.ts'
 import {graceTooShort} from './rules/grace-too-short.ts'
 import {holdOutlasts} from './rules/hold-outlasts.ts'
 import {idleFlowForgotten, keepAliveRace} from './rules/idle.ts'
+import {alterWithoutLimit, contractTooSoon, poolsOverCeiling} from './rules/schema.ts'
 import {stopsBeforeLeaving} from './rules/stops-before-leaving.ts'
 import {stormOverCapacity} from './rules/storm-over-capacity.ts'
 import {generationsPileUp, packetsGoAstray} from './rules/takeover.ts'
@@ -19,12 +20,15 @@ export const rules: readonly Rule[] = [
   capacityBelowLoad,
   holdOutlasts,
   packetsGoAstray,
+  poolsOverCeiling,
+  contractTooSoon,
   warmUpOverload,
   ungated,
   stormOverCapacity,
   keepAliveRace,
   idleFlowForgotten,
   generationsPileUp,
+  alterWithoutLimit,
   withoutJitter,
   backoffWithoutCap,
   retryWithoutBudget,

@@ -4,6 +4,7 @@ import {isSession, type WorkloadOptions} from '../net/options.ts'
 import type {World} from '../net/world.ts'
 import {CapacityMetric} from './capacity.ts'
 import {ConnectionsMetric} from './connections.ts'
+import {databaseReport} from './databases.ts'
 import {holdReport} from './holds.ts'
 import {hostTimes, idleCpu} from './idle-cpu.ts'
 import {MqttMetric} from './mqtt.ts'
@@ -192,6 +193,19 @@ export class Metrics implements Observer {
   storesReport(): Record<string, StoreReport> {
     const {now} = this.world.sim
     return Object.fromEntries([...this.stores].map(([tier, metric]) => [tier, metric.result(now)]))
+  }
+
+  /** Nothing where there is no database. */
+  databasesReport(): Pick<Report, 'databases'> {
+    const {databases, fleets, options} = this.world
+    if (databases.size === 0) return {}
+    const startOf = (name: string) => {
+      const servers = [...fleets.values()].filter(({program}) => program?.database.name === name)
+      const starts = servers.flatMap(({tier}) => this.releases.get(tier)?.startedAt ?? [])
+      return starts.length === 0 ? null : Math.min(...starts)
+    }
+    const all = [...databases].map(([name, it]) => [name, databaseReport(it, startOf(name), options.end)])
+    return {databases: Object.fromEntries(all)}
   }
 
   tiersReport(): Record<string, TierReport> {

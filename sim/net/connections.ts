@@ -42,6 +42,8 @@ export const State = {
   orphaned: 17,
   /** Its server hands back to the proxy what it has of the body. */
   returning: 18,
+  /** Its server has asked the database, and waits for what that says. */
+  querying: 19,
 } as const
 
 /**

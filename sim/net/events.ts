@@ -17,7 +17,8 @@ export type Outcome = (typeof outcomes)[number]
  * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout · packets-lost
  * failed     server-lost (502) · no-server (503) · queue-full (503) · post-unfinished (500) · unexpected-status (500) ·
  *            replay-exhausted (500) · replay-miscounted (500) · broken-framing (400) · held-too-long (504) · backend-down (502) ·
- *            drain-timeout (504) · front-timeout (504) · read-only · no-replicas · loading
+ *            drain-timeout (504) · front-timeout (504) · read-only · no-replicas · loading · schema-error (500) ·
+ *            no-connection (500)
  * misrouted  forgotten-by-l4lb · unknown-connection
  */
 export const causes = [
@@ -56,9 +57,12 @@ export const causes = [
   'read-only',
   'no-replicas',
   'loading',
+  'schema-error',
+  'no-connection',
 ] as const
 export type Cause = (typeof causes)[number]
 
+export type AlterState = 'waits' | 'holds' | 'times out' | 'done'
 export type ProcessState = 'booting' | 'serving' | 'draining' | 'gone'
 
 /** away: nobody answers there. */
@@ -105,6 +109,10 @@ export type ControlEvent =
   | {readonly kind: 'role'; readonly host: ActorId; readonly state: NodeRole; readonly writes: boolean}
   /** A replica gets from its primary what it lacks: all of it, or what the backlog has; a full one ends or breaks. */
   | {readonly kind: 'sync'; readonly from: ActorId; readonly host: ActorId; readonly state: SyncState}
+  /** A release that has several steps begins the next one. */
+  | {readonly kind: 'phase'; readonly tier: string; readonly phase: string}
+  /** ALTER TABLE on the database of a host: it waits for its lock, has it or gives up, and is done. */
+  | {readonly kind: 'alter'; readonly host: ActorId; readonly statement: string; readonly state: AlterState}
 
 /**
  * What becomes of a QUIC packet.

@@ -97,8 +97,20 @@ export class Exchange {
     this.world.replay.handBackIfPartial(row)
   }
 
-  /** First come, first served: the moment of the answer is known as soon as the request is there. */
+  /** The whole request is there; where there is a database, that is asked first. */
   private serve(row: number): void {
+    if (!this.world.queries.begin(row)) this.work(row)
+  }
+
+  /** The database has said what was asked of it. */
+  informed(row: number): void {
+    this.world.sim.cancel(this.connections.timer[row]!)
+    if (this.world.relay.holder(row).accepts) this.work(row)
+    else this.hang(row)
+  }
+
+  /** First come, first served: the moment of the answer is known as soon as work on it may begin. */
+  private work(row: number): void {
     const c = this.connections
     const {now} = this.world.sim
     const server = this.world.relay.holder(row)

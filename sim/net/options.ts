@@ -1,5 +1,6 @@
 import type {Distribution} from '../engine/distributions.ts'
 import type {Duration, Time} from '../engine/time.ts'
+import type {DatabaseOptions, DatabaseUse} from './database/options.ts'
 import type {StoreOptions} from './store/options.ts'
 import type {BackoffOptions, WorkloadOptions} from './workload-options.ts'
 
@@ -21,8 +22,11 @@ export interface WorldOptions {
 }
 
 export interface TierOptions {
-  /** A proxy passes requests on to its upstream; a server answers them; a broker keeps MQTT sessions; a store keeps data. */
-  readonly kind: 'proxy' | 'server' | 'broker' | 'store'
+  /**
+   * A proxy passes requests on to its upstream; a server answers them; a broker keeps MQTT sessions; a store keeps values by
+   * their keys, and a database rows.
+   */
+  readonly kind: 'proxy' | 'server' | 'broker' | 'store' | 'database'
   readonly hosts: number
   readonly cores: number
   readonly boot: BootOptions
@@ -54,6 +58,10 @@ export interface TierOptions {
   readonly session?: SessionOptions
   /** What a store keeps, and how it is replicated. */
   readonly store?: StoreOptions
+  /** What a database has. */
+  readonly holds?: DatabaseOptions
+  /** The database that the requests of a server use. */
+  readonly database?: DatabaseUse
   /** Where a proxy passes requests on to: one for each tier that it leads to. */
   readonly upstream?: readonly UpstreamOptions[]
 }
@@ -207,10 +215,11 @@ export type PostFault = 'bare-379' | 'long-379' | 'short-379'
  * host-stalls: the processes of a host hang for `lasts`; their sockets go on taking connections that nobody accepts.
  * bare-379, long-379, short-379: the 379s of a server host are wrong, as `PostFault` has it.
  * host-isolated: the other hosts of its tier, and who watches them, do not reach it; clients do.
+ * long-query: a report reads all tables of a database for `lasts`, with the lock of any read.
  * l4-host-dies: a host of the L4 balancer forwards nothing until it comes back, with an empty table, after `lasts`.
  */
 export interface FaultOptions {
-  readonly kind: 'host-dies' | 'host-stalls' | 'host-isolated' | 'l4-host-dies' | PostFault
+  readonly kind: 'host-dies' | 'host-stalls' | 'host-isolated' | 'l4-host-dies' | 'long-query' | PostFault
   readonly at: Time
   /** `edge`, or `edge/l4` for the balancer in front of it. */
   readonly tier: string

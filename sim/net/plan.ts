@@ -18,6 +18,7 @@ function effectOf(world: World, kind: FaultOptions['kind'], tier: string, index:
   const fleet = world.fleet(tierOf(tier))
   const host = (): Host => found(fleet.everyHost[index], tier, index)
   const l4 = (): L4Host => found(fleet.l4lb?.hosts[index], tier, index)
+  if (kind === 'long-query') return begins => world.databases.get(tier)!.report(begins)
   if (kind === 'l4-host-dies') return begins => (begins ? l4().stop() : l4().start())
   if (kind === 'host-dies') return begins => (begins ? host().losePower() : host().regainPower())
   if (kind === 'host-stalls') return begins => host().stall(begins)

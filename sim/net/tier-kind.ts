@@ -1,6 +1,6 @@
 import type {TierOptions} from './options.ts'
 
-export type TierKind = 'l4lb' | 'proxy' | 'server' | 'broker' | 'store'
+export type TierKind = 'l4lb' | 'proxy' | 'server' | 'broker' | 'store' | 'database'
 
 const ending = '/l4'
 

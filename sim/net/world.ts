@@ -8,6 +8,8 @@ import {HttpClient, UploadClient} from './client/requests.ts'
 import {WebSocketClient} from './client/websocket.ts'
 import {Connections} from './connections.ts'
 import {Crowds} from './crowd/crowds.ts'
+import {Database} from './database/database.ts'
+import {Queries} from './database/queries.ts'
 import type {ActorId, ControlEvent, Observer} from './events.ts'
 import {Exchange} from './exchange.ts'
 import {Handshake} from './handshake.ts'
@@ -51,6 +53,7 @@ export class World {
   readonly processes: Process[] = []
   readonly sockets: ListeningSocket[] = []
   readonly fleets = new Map<string, Fleet>()
+  readonly databases = new Map<string, Database>()
   readonly clients: Client[] = []
   readonly workloadNames: readonly string[]
   readonly probing: Probing
@@ -65,6 +68,7 @@ export class World {
   readonly replay: Replay
   readonly reuse: ConnectionReuse
   readonly crowds: Crowds
+  readonly queries: Queries
   /** The next client of a workload comes. */
   readonly arrival: Kind
   readonly tryAgain: Kind
@@ -93,9 +97,12 @@ export class World {
     this.replay = new Replay(this)
     this.reuse = new ConnectionReuse(this)
     this.crowds = new Crowds(this)
+    this.queries = new Queries(this)
     this.arrival = this.sim.kind('arrival', index => this.clients[index]!.arrive(), 'routine')
     this.exit = this.sim.kind('exit', id => this.processes[id]!.exit())
     this.tryAgain = this.sim.kind('try-again', row => this.clientOf(row).retry(row), 'routine')
+    for (const [tier, {holds}] of Object.entries(options.tiers))
+      if (holds !== undefined) this.databases.set(tier, new Database(this, tier, holds))
     for (const tier of Object.keys(options.tiers)) this.buildFleet(tier)
     for (const fleet of this.fleets.values()) this.buildUpstreams(fleet)
     for (const [name, workload] of Object.entries(options.traffic)) this.buildClient(name, workload)
@@ -112,6 +119,7 @@ export class World {
   conclude(): void {
     this.crowds.settle()
     for (const client of this.clients) client.conclude()
+    this.queries.conclude()
   }
 
   private buildFleet(tier: string): void {

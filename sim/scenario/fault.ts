@@ -33,6 +33,7 @@ const abouts: Readonly<Record<Kind, string>> = {
   'bare-379': 'The message that tells a 379 from any other status is missing where it hands POSTs back.',
   'long-379': 'It hands back more bytes of a POST than it was sent.',
   'short-379': 'It hands back fewer bytes of a POST than it was sent.',
+  'long-query': 'A report reads all tables of a database, such as db.0, with the lock of any read.',
   'l4-host-dies': 'A host of the balancer, such as edge/l4.0, forwards nothing until it is back, with an empty table.',
 }
 

@@ -7,6 +7,7 @@ import type {StrategyFacts} from './release.ts'
 import {type Names, strayed} from './report-paths.ts'
 import {Topology} from './topology.ts'
 import {formatDuration, parseDuration} from './units.ts'
+import {checkNeed, checkUse} from './uses.ts'
 
 /** Says that something is wrong at a path. */
 export type Report = (path: Path, found: string, wanted: string, what?: 'key' | 'value') => void
@@ -38,13 +39,14 @@ function checkTier(topology: Topology, name: string, report: Report): void {
   const upstreams = topology.upstreamsOf(name)
   for (const {to, at, it} of upstreams) {
     const path = ['tiers', name, ...at, 'to']
-    if (!topology.names.includes(to)) report(path, quoted(to), `a tier: ${oneOf(to, topology.names)}`)
-    else if (topology.kindOf(to) === 'store')
+    const fitting = topology.databases(false)
+    if (topology.kindOf(to) === 'store')
       report(
         path,
         `${quoted(to)}, which is a store`,
         'a tier that answers requests; commands go to a store without a proxy',
       )
+    else if (!fitting.includes(to)) report(path, quoted(to), `a tier: ${oneOf(to, fitting)}`)
     else if (topology.routes.path(to, name) !== undefined)
       report(path, `${quoted(to)}, from which requests come back to ${quoted(name)}`, 'a tier further from the clients')
     else if (it.http2 !== undefined && !topology.isEntry(to))
@@ -54,11 +56,14 @@ function checkTier(topology: Topology, name: string, report: Report): void {
         '`behind: l4lb` in it, for the HTTP/2 connections to go through',
       )
   }
-  if (!topology.isReached(name) && !topology.hasLooseEnd() && topology.tier(name).kind !== 'store')
+  checkUse(topology, name, report)
+  if (!topology.isReached(name) && !topology.hasLooseEnd() && topology.kindOf(name) !== 'store')
     report(
       ['tiers', name],
       'a tier that nobody reaches',
-      '`behind: l4lb` in it, or a proxy with it as its upstream',
+      topology.isDatabase(name)
+        ? 'a server with it as its database'
+        : '`behind: l4lb` in it, or a proxy with it as its upstream',
       'key',
     )
 }
@@ -67,7 +72,8 @@ function checkWorkload(topology: Topology, name: string, workload: unknown, repo
   const {to, via, kind} = raw(workload)
   const at = ['traffic', name, 'to']
   if (!isText(to)) return
-  if (!topology.names.includes(to)) return report(at, quoted(to), `a tier: ${oneOf(to, topology.names)}`)
+  if (topology.isDatabase(to)) return report(at, `${quoted(to)}, which servers ask, and no client`, 'a tier of servers')
+  if (!topology.names.includes(to)) return report(at, quoted(to), `a tier: ${oneOf(to, topology.databases(false))}`)
   if (kind === 'quic' && (topology.tier(to).udp === undefined || !topology.isEntry(to)))
     return report(
       at,
@@ -132,23 +138,12 @@ function checkRelease({topology, strategies, report, tier}: ReleaseContext, rele
   if (kind === 'l4lb' && !topology.forgets(tier)) report(at, ...ownsConnections, 'key')
   checkHalt(at, release, report)
   if (strategy === undefined || !isText(kind)) return
-  if (strategy.suits.some(suited => suited === kind))
-    return checkProxies({topology, strategies, report, tier}, strategy)
+  if (strategy.suits.some(suited => suited === kind)) return checkNeed(topology, tier, strategy, report)
   const others = strategies.filter(({suits}) => suits.some(suited => suited === kind)).map(({name}) => name)
   report(
     [...at, 'strategy'],
     `${quoted(strategy.name)}, which suits only tiers of kind ${strategy.suits.join(' or ')}`,
     `for a ${kind === 'l4lb' ? 'balancer' : kind}: ${oneOf('', others)}`,
-  )
-}
-
-/** Somebody has to hold requests, or to turn from one process to another. */
-function checkProxies({topology, report, tier}: ReleaseContext, {name, behindProxies}: StrategyFacts): void {
-  if (behindProxies !== true || topology.isBehindProxies(tier)) return
-  report(
-    ['release', tier, 'strategy'],
-    `${quoted(name)}, which suits only tiers that proxies pass requests on to`,
-    `a proxy with \`upstream: {to: ${tier}}\`, or a strategy that needs none`,
   )
 }
 
@@ -166,9 +161,15 @@ const ownsConnections = [
 function checkFault(topology: Topology, index: number, fault: Raw, report: Report): void {
   const kind = faultKinds.find(key => isText(fault[key]))
   if (kind === undefined) return
-  const stores = topology.names.filter(name => topology.kindOf(name) === 'store')
-  const places = kind === 'l4-host-dies' ? topology.balancers : kind === 'host-isolated' ? stores : topology.names
+  const places = placesOf(topology, kind)
   checkHost(topology, ['faults', index, kind], String(fault[kind]), places, report)
+}
+
+/** The tiers and balancers that a fault can befall. */
+function placesOf(topology: Topology, kind: (typeof faultKinds)[number]): readonly string[] {
+  if (kind === 'l4-host-dies') return topology.balancers
+  if (kind === 'host-isolated') return topology.names.filter(name => topology.kindOf(name) === 'store')
+  return topology.databases(kind === 'long-query')
 }
 
 /** Whether there is a host, of one of these tiers. */
@@ -185,10 +186,11 @@ function checkHost(topology: Topology, at: Path, text: string, tiers: readonly s
 
 function checkChange(topology: Topology, index: number, change: Raw, report: Report, traffic: Raw): void {
   const {adds, removes, reconnect} = change
+  const fitting = topology.databases(false)
   if (isText(reconnect)) return checkReconnect(['changes', index, 'reconnect'], reconnect, traffic, report)
-  if (isText(removes)) return checkHost(topology, ['changes', index, 'removes'], removes, topology.names, report)
-  if (isText(adds) && !topology.names.includes(adds))
-    report(['changes', index, 'adds'], quoted(adds), `a tier: ${oneOf(adds, topology.names)}`)
+  if (isText(removes)) return checkHost(topology, ['changes', index, 'removes'], removes, fitting, report)
+  if (isText(adds) && !fitting.includes(adds))
+    report(['changes', index, 'adds'], quoted(adds), `a tier: ${oneOf(adds, fitting)}`)
 }
 
 /** The kinds of workload whose clients come back when a connection breaks. */
@@ -293,6 +295,7 @@ export function namesOf(scenario: Raw): Names {
       .filter(([, it]) => raw(it).kind === 'upload' && raw(it).bandwidth !== undefined)
       .map(([name]) => name),
     mqtt: traffic.filter(([, it]) => raw(it).kind === 'mqtt').map(([name]) => name),
+    databases: new Topology(scenario.tiers).databases(),
     tiers: Object.keys(raw(scenario.tiers)),
     behind: topology.names.filter(name => topology.isBehindProxies(name)),
     stores: Object.entries(raw(scenario.tiers)).flatMap(([name, it]) => (raw(it).kind === 'store' ? [name] : [])),

@@ -9,7 +9,7 @@ import type {OptionValue} from './scenario.ts'
 import {formatDuration, formatFraction} from './units.ts'
 
 /** As much of a strategy as a scenario file needs to know. */
-export type StrategyFacts = Pick<Strategy, 'name' | 'summary' | 'suits' | 'behindProxies' | 'options'>
+export type StrategyFacts = Pick<Strategy, 'name' | 'summary' | 'suits' | 'needs' | 'options'>
 
 export interface Release {
   readonly strategy: string

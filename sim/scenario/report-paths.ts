@@ -77,6 +77,13 @@ export const shapes = {
     delayed: numbers('count', 'p50', 'p99', 'max'),
     resyncs: numbers('full', 'partial'),
   },
+  databases: {
+    ...numbers('reads', 'writes', 'schemaErrors', 'staleReads', 'lostRows', 'rollbackSafe'),
+    divergentRows: numbers('peak', 'end', 'parityAfter'),
+    lockWait: numbers('blocked', 'p99', 'longest'),
+    alter: numbers('tries', 'timedOut', 'longestWait'),
+    connections: numbers('peak', 'refused'),
+  },
   tiers: {
     hosts: 'number',
     capacity: numbers('min', 'mean'),
@@ -103,6 +110,8 @@ export interface Names {
   readonly posts: readonly string[]
   /** Those of MQTT. */
   readonly mqtt: readonly string[]
+  /** The tiers of kind database. */
+  readonly databases: readonly string[]
   readonly tiers: readonly string[]
   /** Those that proxies pass requests on to. */
   readonly behind: readonly string[]
@@ -135,6 +144,7 @@ const choices: Readonly<Record<string, string>> = {
   posts: 'a workload of kind upload with a bandwidth: ',
   holds: 'a tier that proxies pass requests on to: ',
   stores: 'a tier of kind store: ',
+  databases: 'a tier of kind database: ',
   tiers: 'a tier: ',
   release: 'a tier that is released: ',
 }
@@ -165,6 +175,7 @@ function shapeOf(names: Names): Shape {
     moves: each(names.mqtt, shapes.moves),
     holds: each(names.behind, shapes.holds),
     stores: each(names.stores, shapes.stores),
+    databases: each(names.databases, shapes.databases),
     tiers: each(names.tiers, shapes.tiers),
     release: each(names.release, shapes.release),
   }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type {Distribution} from '../engine/distributions.ts'
 import type {BootOptions, CpuCosts, MemoryOptions, SessionOptions, TierOptions, UdpOptions} from '../net/options.ts'
 import {behindSchema, upstreamsSchema} from './balancer.ts'
+import {databaseFields, databaseTier, databaseUse} from './database.ts'
 import {isLaw} from './law.ts'
 import {linkSchema} from './link.ts'
 import {either, type Field, isMap, kinds, map, type Schema} from './map.ts'
@@ -9,7 +10,7 @@ import {countOrNone, decimal, duration, flag, size, whole, word} from './quantit
 import {storeSchema} from './store.ts'
 
 export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
-  return kinds('kind', about, {
+  const tier = kinds('kind', about, {
     proxy: {
       ...common(law, {link: '20ms', handshake: '500us', request: '50us'}),
       upstream: [
@@ -21,7 +22,10 @@ export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
         'Whether it moves an MQTT tunnel when the proxy behind it, which is leaving, asks for that.',
       ],
     },
-    server: common(law, {link: '500us', handshake: '50us', request: '0s'}),
+    server: {
+      ...common(law, {link: '500us', handshake: '50us', request: '0s'}),
+      database: [v.exactOptional(databaseUse(law)), 'The database that its requests ask before they are answered.'],
+    },
     broker: {
       ...common(law, {link: '500us', handshake: '50us', request: '50us'}),
       session: [v.optional(session, {}), 'What it keeps for each user.'],
@@ -33,11 +37,20 @@ export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
         'What it keeps, and how that is replicated. Its first host is the primary.',
       ],
     },
+    database: databaseFields,
   })
+  return v.pipe(
+    tier,
+    v.transform(it => {
+      if (it.kind !== 'database') return it
+      const {kind: _, ...holds} = it
+      return databaseTier(holds)
+    }),
+  )
 }
 
 const about =
-  'A proxy passes requests on to its upstream; a server answers them; a broker keeps MQTT sessions; a store is a primary and its replicas.'
+  'A proxy passes requests on to its upstream; a server answers them; a broker keeps MQTT sessions; a store is a primary and its replicas; a database keeps rows.'
 
 const session: Schema<SessionOptions> = map({
   life: [v.optional(duration({none: true}), '1h'), 'How long a session context is kept when the connection is gone.'],

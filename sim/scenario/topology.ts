@@ -31,7 +31,8 @@ export class Topology {
   }
 
   hostsOf(place: string): unknown {
-    return isBalancer(place) ? (this.balancer(place).hosts ?? 2) : this.tier(place).hosts
+    if (isBalancer(place)) return this.balancer(place).hosts ?? 2
+    return this.isDatabase(place) ? 1 : this.tier(place).hosts
   }
 
   /** Whether a balancer spreads packets by a ring, and holds no connection itself. */
@@ -58,6 +59,21 @@ export class Topology {
     )
   }
 
+  isDatabase(name: string): boolean {
+    return this.tier(name).kind === 'database'
+  }
+
+  /** The tiers that keep rows, or those that do not. */
+  databases(are = true): readonly string[] {
+    return this.names.filter(name => this.isDatabase(name) === are)
+  }
+
+  /** How a server uses a database, if it does. */
+  useOf(name: string): Raw | undefined {
+    const {database} = this.tier(name)
+    return isMap(database) ? database : undefined
+  }
+
   /** The tiers behind a balancer from which clients come to `name`: itself, or else the outermost that lead there. */
   entriesTo(name: string): readonly string[] {
     return this.isEntry(name) ? [name] : this.routes.outermost(name).filter(entry => this.isEntry(entry))
@@ -70,6 +86,7 @@ export class Topology {
 
   /** Whether anybody reaches it: clients, or proxies that they reach. */
   isReached(name: string): boolean {
+    if (this.isDatabase(name)) return this.names.some(server => this.useOf(server)?.to === name)
     return this.names.some(entry => this.isEntry(entry) && this.routes.path(entry, name) !== undefined)
   }
 

@@ -27,6 +27,8 @@ export const kindNames: Readonly<Record<Kind, string>> = {
   stall: 'hang',
   role: 'role',
   sync: 'replication',
+  phase: 'phase',
+  alter: 'schema',
 }
 
 const states = {
@@ -42,6 +44,13 @@ const syncs = {
   partial: 'gets what it lacks from the backlog of',
   synced: 'has loaded the snapshot of',
   broken: 'loses its connection during the snapshot of',
+} as const
+
+const alterStates = {
+  waits: 'waits for its lock',
+  holds: 'has its lock',
+  'times out': 'gives up, and lets others through',
+  done: 'is done',
 } as const
 
 const told: {readonly [K in Kind]: (event: Of<K>, name: Name) => string} = {
@@ -67,6 +76,8 @@ const told: {readonly [K in Kind]: (event: Of<K>, name: Name) => string} = {
   stall: ({process, on}, name) => `${name(process)} ${on ? 'hangs' : 'goes on'}`,
   role: ({host, state, writes}, name) => `${name(host)} ${roles[state] ?? state}${writes ? ', and takes writes' : ''}`,
   sync: ({from, host, state}, name) => `${name(host)} ${syncs[state] ?? state} ${name(from)}`,
+  phase: ({tier, phase}) => `the release of ${tier} goes on: ${phase}`,
+  alter: ({host, statement, state}, name) => `${name(host)}: ${statement} ${alterStates[state] ?? state}`,
 }
 
 /** What an event is, in the operator's words. Of a batch its number among those of its release may be told. */

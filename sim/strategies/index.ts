@@ -1,6 +1,7 @@
 import {blueGreen} from './blue-green.ts'
 import {clientPause} from './client-pause.ts'
 import {downstreamConnectionReuse} from './downstream-connection-reuse.ts'
+import {dropBeforeCode} from './drop-before-code.ts'
 import {dualWrite} from './dual-write.ts'
 import {failover} from './failover.ts'
 import {gracefulDrain} from './graceful-drain.ts'
@@ -12,10 +13,12 @@ import {overlapDeploy} from './overlap-deploy.ts'
 import {partialPostReplay} from './partial-post-replay.ts'
 import {presets} from './presets.ts'
 import {promoteThenSwitch} from './promote-then-switch.ts'
+import {renameInOneStep} from './rename-in-one-step.ts'
 import {requestPause} from './request-pause.ts'
 import {reuseportHandover} from './reuseport-handover.ts'
 import {reuseportSteering} from './reuseport-steering.ts'
 import {rollingUpdate} from './rolling-update.ts'
+import {schemaMigration} from './schema-migration.ts'
 import {sentinelFailover} from './sentinel-failover.ts'
 import {socketActivation} from './socket-activation.ts'
 import {socketTakeover} from './socket-takeover.ts'
@@ -50,6 +53,9 @@ export const strategies: readonly Strategy[] = [
   l4Restart,
   downstreamConnectionReuse,
   ...switches,
+  schemaMigration,
+  renameInOneStep,
+  dropBeforeCode,
 ] as Strategy[]
 
 /** Whatever a scenario or the command line may name. */

@@ -17,7 +17,7 @@ export const overlapDeploy = strategy({
   name: 'overlap-deploy',
   summary: 'Start the new processes beside the old, turn to them when all are ready, then drain the old.',
   suits: ['server'],
-  behindProxies: true,
+  needs: 'proxies',
   options,
 
   *release(fleet, {deployTimeout, ...drain}) {

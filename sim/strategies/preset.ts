@@ -50,18 +50,8 @@ export function preset<O extends Options>(name: string, strategy: Strategy<O>, a
       : option,
   ])
   const {suits} = strategy
-  const behindProxies = strategy.behindProxies ?? 'before' in about
-  const told = {
-    ...words,
-    name,
-    of: strategy.name,
-    suits,
-    ...(behindProxies && {behindProxies}),
-    sets,
-    recalled,
-    tier,
-    before,
-  }
+  const needs = strategy.needs ?? ('before' in about ? 'proxies' : undefined)
+  const told = {...words, name, of: strategy.name, suits, ...(needs && {needs}), sets, recalled, tier, before}
   return {...told, options: Object.fromEntries(defaults), release: strategy.release as Strategy['release']}
 }
 

@@ -8,6 +8,7 @@ import {requestPause} from './request-pause.ts'
 import {reuseportHandover} from './reuseport-handover.ts'
 import {reuseportSteering} from './reuseport-steering.ts'
 import {rollingUpdate} from './rolling-update.ts'
+import {schemaMigration} from './schema-migration.ts'
 import {socketActivation} from './socket-activation.ts'
 import {socketTakeover} from './socket-takeover.ts'
 
@@ -234,6 +235,22 @@ const ofHolding: readonly Preset[] = [
   }),
 ]
 
+/** pgroll `pkg/db/db.go`, `pkg/backfill`; gh-ost `doc/command-line-flags.md`. */
+const ofMigrations: readonly Preset[] = [
+  preset('pgroll', schemaMigration, {
+    summary: 'Expand and contract: lock_timeout 500 ms with retries, and 1,000 rows in a step of the backfill.',
+    source: 'xataio/pgroll: code',
+    recalled: ['retryBase', 'retryCap'],
+    options: {
+      lockTimeout: seconds(0.5),
+      retryBase: seconds(1),
+      retryCap: minutes(1),
+      backfillRows: 1_000,
+      backfillDelay: 0,
+    },
+  }),
+]
+
 /** Every preset, in the order in which a table shows them. */
 export const presets: readonly Preset[] = [
   ...ofThePaper,
@@ -244,4 +261,5 @@ export const presets: readonly Preset[] = [
   ...ofKubernetes,
   ...ofProcesses,
   ...ofHolding,
+  ...ofMigrations,
 ]

@@ -23,7 +23,7 @@ export const requestPause = strategy({
   name: 'request-pause',
   summary: 'Have the proxies hold requests, restart all servers at once, then let the requests go on.',
   suits: ['server'],
-  behindProxies: true,
+  needs: 'proxies',
   options,
 
   *release(fleet, {discipline, failAfter, interval, checks, ...restart}) {

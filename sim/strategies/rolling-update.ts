@@ -9,7 +9,7 @@ import {strategy} from './strategy.ts'
 
 const {drainTimeout: _, ...drain} = drains
 
-const options = {
+export const options = {
   surge: share(0.25, 'pods above the wanted number: a share of the fleet, rounded up, or a number'),
   unavailable: share(0.25, 'pods below the wanted number: a share of the fleet, rounded down, or a number'),
   minReady: duration(0, 'time for which a new pod must have been in rotation before it counts as available'),
@@ -37,31 +37,38 @@ export const rollingUpdate = strategy({
   suits: ['proxy', 'server'],
   options,
 
-  *release(fleet, told) {
-    const olds = [...fleet.hosts]
-    const wanted = olds.length
-    const {surge, unavailable} = roomFor(told, wanted)
-    let missing = wanted
-
-    /** One pod after the other: as each is available, an old one goes. */
-    function* replace(): Script {
-      if (missing === 0 || fleet.halted.holds) return
-      missing--
-      const fresh = yield* fleet.addHost()
-      yield* until(fresh.returned)
-      yield* sleep(told.minReady)
-      yield* together([terminateNext(), replace()])
-    }
-    function* terminateNext(): Script {
-      // An old pod stays for each new one that will not come.
-      const pod = fleet.halted.holds && olds.length <= missing ? undefined : olds.shift()
-      if (pod !== undefined) yield* terminate(fleet, pod, told)
-    }
-    const atOnce = (script: () => Script, times: number) => Array.from({length: times}, script)
-    const slots = Math.min(wanted, surge + unavailable)
-    yield* together([...atOnce(terminateNext, Math.min(wanted, unavailable)), ...atOnce(replace, slots)])
-  },
+  release: (fleet, told) => roll(fleet, told),
 })
+
+/** The same, for whoever has to know how far it is: how many old pods still get work, and how many new ones are available. */
+export function* roll(fleet: Fleet, told: Told, progress: (old: number, fresh: number) => void = () => {}): Script {
+  const olds = [...fleet.hosts]
+  const wanted = olds.length
+  const {surge, unavailable} = roomFor(told, wanted)
+  let missing = wanted
+  let available = 0
+
+  /** One pod after the other: as each is available, an old one goes. */
+  function* replace(): Script {
+    if (missing === 0 || fleet.halted.holds) return
+    missing--
+    const fresh = yield* fleet.addHost()
+    yield* until(fresh.returned)
+    yield* sleep(told.minReady)
+    progress(olds.length, ++available)
+    yield* together([terminateNext(), replace()])
+  }
+  function* terminateNext(): Script {
+    // An old pod stays for each new one that will not come.
+    const pod = fleet.halted.holds && olds.length <= missing ? undefined : olds.shift()
+    if (pod === undefined) return
+    progress(olds.length, available)
+    yield* terminate(fleet, pod, told)
+  }
+  const atOnce = (script: () => Script, times: number) => Array.from({length: times}, script)
+  const slots = Math.min(wanted, surge + unavailable)
+  yield* together([...atOnce(terminateNext, Math.min(wanted, unavailable)), ...atOnce(replace, slots)])
+}
 
 function* terminate(fleet: Fleet, pod: Pod, told: Told): Script {
   const {propagation, preStop, preStopEndsEarly, terminationGracePeriod} = told

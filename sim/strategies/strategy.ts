@@ -4,7 +4,8 @@ import {atOnce, type ClosingLaw} from '../net/host/drain.ts'
 import type {Fleet} from '../net/host/fleet.ts'
 import type {Host} from '../net/host/host.ts'
 import type {Process} from '../net/host/process.ts'
-import type {TierKind} from '../net/tier-kind.ts'
+import type {TierOptions} from '../net/options.ts'
+import {kindOf, type TierKind} from '../net/tier-kind.ts'
 import {batch, choice, duration, flag, type Options, type Values} from './option.ts'
 
 export type {TierKind}
@@ -20,8 +21,8 @@ export interface Strategy<O extends Options = Options> {
   readonly summary: string
   /** The kinds of tier that it can release. */
   readonly suits: readonly TierKind[]
-  /** Whether it needs proxies that pass requests on to the tier. */
-  readonly behindProxies?: true
+  /** What such a tier must have besides: a database that its requests use, or proxies that pass requests on to it. */
+  readonly needs?: 'database' | 'proxies'
   /** The defaults, and so the schema: a scenario may set these and nothing else. */
   readonly options: O
   /** Of an L4 balancer it is given the fleet that stands behind. */
@@ -31,6 +32,17 @@ export interface Strategy<O extends Options = Options> {
 /** A strategy, with its options' types worked out. */
 export function strategy<const O extends Options>(it: Strategy<O>): Strategy<O> {
   return it
+}
+
+/** Whether a strategy can release what goes by a name. */
+export function canRelease(
+  {suits, needs}: Pick<Strategy, 'suits' | 'needs'>,
+  place: string,
+  tiers: Readonly<Record<string, TierOptions>>,
+): boolean {
+  if (!suits.includes(kindOf(place, tiers))) return false
+  if (needs === 'database') return tiers[place]?.database !== undefined
+  return needs === undefined || Object.values(tiers).some(({upstream = []}) => upstream.some(({to}) => to === place))
 }
 
 /** How a fleet is worked through, the same for every strategy that restarts its hosts in batches. */

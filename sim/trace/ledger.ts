@@ -22,11 +22,13 @@ const fields: Readonly<Record<Kind, readonly string[]>> = {
   hold: ['tier', 'on'],
   role: ['host', 'state', 'writes'],
   sync: ['from', 'host', 'state'],
+  phase: ['tier', 'phase'],
+  alter: ['host', 'statement', 'state'],
 }
 export const kinds = Object.keys(fields) as readonly Kind[]
 const most = 4
 const flags = new Set(['into', 'announced', 'forwards', 'joins', 'on', 'answers', 'writes'])
-const texts = new Set(['tier', 'state'])
+const texts = new Set(['tier', 'state', 'phase', 'statement'])
 const actors = new Set(['balancer', 'host', 'process', 'from', 'to'])
 
 /** The same fields by the place of their kind, with what their numbers stand for: a trace may have a million events. */

@@ -130,6 +130,7 @@ export class Recorder implements Observer {
     const {options, actors} = this.world
     for (const {latency} of this.workloads) latency.finish()
     this.addTiers()
+    this.addDatabases()
     return {
       $schema: 'restart-trace/1',
       exporter: `zdr@${version}`,
@@ -150,6 +151,12 @@ export class Recorder implements Observer {
       series: {width: options.resolution, columns: this.series.result()},
       totals: report.traffic,
     }
+  }
+
+  private addDatabases(): void {
+    for (const [name, {divergent, blocked, connections}] of this.world.databases)
+      for (const [what, {peaks}] of Object.entries({divergent, blocked, connections}))
+        this.series.column(`${name}.${what}`).addAll(peaks, 1)
   }
 
   /** What is known only at the end: how long hosts were able, and how busy. */

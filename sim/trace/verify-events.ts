@@ -24,6 +24,8 @@ const shapes: Readonly<Record<Kind, Readonly<Record<string, Field>>>> = {
   stall: {process: 'process', on: 'flag'},
   role: {host: 'host', state: 'state', writes: 'flag'},
   sync: {from: 'host', host: 'host', state: 'state'},
+  phase: {tier: 'tier', phase: 'state'},
+  alter: {host: 'host', statement: 'state', state: 'state'},
 }
 
 const fieldsOf = new Map<string, readonly [string, Field][]>(

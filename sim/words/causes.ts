@@ -158,6 +158,17 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'node loads its data (LOADING)',
     advice: 'move clients to a node only when it is in sync',
   },
+  'schema-error': {
+    outcome: 'failed',
+    words: 'named a column that was not there (500)',
+    advice: 'add columns before there is code that needs them, and drop them after the last request of code that does',
+  },
+  'no-connection': {
+    outcome: 'failed',
+    words: 'no connection to the database (500)',
+    advice:
+      'let the pools of two generations together be smaller than what the database accepts, or start fewer processes beside the old ones',
+  },
   'forgotten-by-l4lb': {
     outcome: 'misrouted',
     words: 'forgotten by the L4 balancer',

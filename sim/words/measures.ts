@@ -1,5 +1,6 @@
 import type {
   ConnectionsReport,
+  DatabaseReport,
   HoldReport,
   PacketsReport,
   PostsReport,
@@ -173,6 +174,29 @@ const data: MeasureGroup = {
     ),
   ],
 }
+const databases: MeasureGroup = {
+  name: 'Database',
+  measures: [
+    measure(['databases.schemaErrors', 'schema errors'], asCounts, 'lower', report =>
+      most(databasesOf(report), it => it.schemaErrors),
+    ),
+    measure(['databases.staleReads', 'stale reads'], asCounts, 'lower', report =>
+      most(databasesOf(report), it => it.staleReads),
+    ),
+    measure(['databases.divergentRows.end', 'divergent rows, end'], asCounts, 'lower', report =>
+      most(databasesOf(report), it => it.divergentRows.end),
+    ),
+    measure(['databases.lockWait.longest', 'lock wait, longest'], asDurations, 'lower', report =>
+      most(databasesOf(report), it => it.lockWait.longest),
+    ),
+    measure(['databases.connections.refused', 'connections refused'], asCounts, 'lower', report =>
+      most(databasesOf(report), it => it.connections.refused),
+    ),
+    measure(['databases.rollbackSafe', 'rollback safe for'], asDurations, 'higher', report =>
+      least(databasesOf(report), it => it.rollbackSafe ?? 0),
+    ),
+  ],
+}
 const release: MeasureGroup = {
   name: 'Release',
   measures: [measure(['release.duration', 'duration'], asDurations, 'lower', report => releaseDuration(report))],
@@ -199,6 +223,7 @@ export const measureGroups = (workloads: readonly string[]): readonly MeasureGro
   holds,
   publishes,
   data,
+  databases,
   release,
   latency(workloads),
 ]
@@ -229,6 +254,7 @@ const held = ({holds = {}}: Report): HoldReport[] => Object.values(holds)
 const uploads = ({posts = {}}: Report): PostsReport[] => Object.values(posts)
 const publishesOf = ({publishes = {}}: Report): PublishesReport[] => Object.values(publishes).flatMap(Object.values)
 const stores = (report: Report): StoreReport[] => Object.values(report.stores ?? {})
+const databasesOf = ({databases = {}}: Report): DatabaseReport[] => Object.values(databases)
 const kept = (report: Report): ConnectionsReport[] => Object.values(report.connections)
 
 /** The connections of the workload that has most of them: how evenly they lie is not the chance of a few. */

@@ -1,5 +1,6 @@
 import type {ConnectionsReport, Report} from '../metrics/report.ts'
 import {causeInWords, causesOf, outcomesInWords} from './causes.ts'
+import {databasesTable} from './databases.ts'
 import {count, none, percent} from './figures.ts'
 import {total} from './measures.ts'
 import {movesTable, publishesTable} from './mqtt.ts'
@@ -18,6 +19,7 @@ export function tablesOf(report: Report): Table[] {
     postsTable(report),
     holdsTable(report),
     storesTable(report),
+    databasesTable(report),
     tiersTable(report),
   ]
   return tables.filter(({columns}) => columns.length > 0)

@@ -27,7 +27,7 @@ export function scenarios(troubles: Partial<Troubles> = {}): fc.Arbitrary<Scenar
   return topology().chain(tiers =>
     fc
       .record({
-        traffic: fc.array(workload(Object.keys(tiers)), {maxLength: all.traffic ? 4 : 0}),
+        traffic: fc.array(workload(Object.keys(machinesOf(tiers))), {maxLength: all.traffic ? 4 : 0}),
         faults: fc.array(fault(tiers, all.faults), {maxLength: all.faults === 'none' ? 0 : 3}),
         changes: fc.array(change(tiers), {maxLength: all.faults === 'any' ? 2 : 0}),
         release: releases(tiers, all.forEver),
@@ -58,13 +58,14 @@ const hostFaults = [
 ] as const
 
 function fault(tiers: Record<string, TierOptions>, which: Troubles['faults']): fc.Arbitrary<FaultOptions> {
-  const machines = Object.entries(tiers).flatMap(([tier, {hosts}]) =>
+  const machines = Object.entries(machinesOf(tiers)).flatMap(([tier, {hosts}]) =>
     placesIn(tier, hosts).flatMap(place => hostFaults.map(kind => ({kind, ...place}))),
   )
+  const reports = 'db' in tiers ? [{kind: 'long-query', tier: 'db', host: 0} as const] : []
   const balancers = Object.entries(tiers).flatMap(([tier, {behind}]) =>
     behind?.pick === 'maglev' ? placesIn(balancerOf(tier), behind.hosts) : [],
   )
-  const places = [...machines, ...balancers.map(place => ({kind: 'l4-host-dies', ...place}) as const)]
+  const places = [...machines, ...reports, ...balancers.map(place => ({kind: 'l4-host-dies', ...place}) as const)]
   const passing = between(1, seconds(20))
   return fc
     .record({
@@ -75,11 +76,15 @@ function fault(tiers: Record<string, TierOptions>, which: Troubles['faults']): f
     .map(({place, ...rest}) => ({...rest, ...place}))
 }
 
+/** Those that can break, come and go, and be released: all but databases. */
+const machinesOf = (tiers: Record<string, TierOptions>) =>
+  Object.fromEntries(Object.entries(tiers).filter(([, {kind}]) => kind !== 'database'))
+
 const placesIn = (tier: string, hosts: number) => Array.from({length: hosts}, (_, host) => ({tier, host}))
 
 function change(tiers: Record<string, TierOptions>): fc.Arbitrary<ChangeOptions> {
   const at = between(0, seconds(40))
-  const places = Object.entries(tiers).flatMap(([tier, {hosts}]) => placesIn(tier, hosts))
+  const places = Object.entries(machinesOf(tiers)).flatMap(([tier, {hosts}]) => placesIn(tier, hosts))
   return fc.oneof(
     fc
       .record({kind: fc.constant('removes' as const), at, place: fc.constantFrom(...places)})
@@ -87,7 +92,7 @@ function change(tiers: Record<string, TierOptions>): fc.Arbitrary<ChangeOptions>
     fc.record({
       kind: fc.constant('adds' as const),
       at,
-      tier: fc.constantFrom(...Object.keys(tiers)),
+      tier: fc.constantFrom(...Object.keys(machinesOf(tiers))),
       hosts: fc.integer({min: 1, max: 3}),
     }),
   )
@@ -117,7 +122,7 @@ function optionValues(forEver: boolean): fc.Arbitrary<Record<string, OptionValue
 const releases = (tiers: Record<string, TierOptions>, forEver: boolean): fc.Arbitrary<ReleasePlan[]> =>
   fc
     .tuple(
-      ...Object.entries(tiers).flatMap(([tier, {behind}]) =>
+      ...Object.entries(machinesOf(tiers)).flatMap(([tier, {behind}]) =>
         behind?.pick === 'maglev'
           ? [releaseOf(tier, 'hard-restart', forEver), releaseOf(balancerOf(tier), 'l4-restart', forEver)]
           : [releaseOf(tier, 'hard-restart', forEver)],

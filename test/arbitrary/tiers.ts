@@ -9,6 +9,7 @@ import type {
   TierOptions,
   UpstreamOptions,
 } from '../../sim/net/options.ts'
+import {database, renaming, uses} from '../harness.ts'
 import {between, boundedLaw, law, named, oneOf} from './basics.ts'
 import {udp} from './udp.ts'
 
@@ -104,6 +105,26 @@ const outerTier: fc.Arbitrary<TierOptions> = fc.record({
 })
 const serverTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('server'), ...machines})
 
+/** Servers with a database, whose columns a migration changes. */
+const databaseTiers = fc
+  .record({
+    edge: passingTier,
+    app: serverTier,
+    rows: fc.integer({min: 1, max: 50}),
+    maxConnections: oneOf(1_000, 1, 5, 20),
+    use: fc.record({
+      pool: fc.integer({min: 1, max: 5}),
+      query: boundedLaw(millis(50)),
+      writes: oneOf(0.5, 0, 1),
+      versions: oneOf(renaming, renaming.slice(0, 1), renaming.slice(2)),
+    }),
+  })
+  .map(({edge, app, rows, maxConnections, use}) => ({
+    edge,
+    app: {...app, database: uses(use)},
+    db: database({maxConnections}, rows),
+  }))
+
 /** Two tiers of proxies before a broker as well. */
 const mqttTiers = fc.record({
   pop: fc.tuple(outerTier, fc.boolean()).map(([it, movesTunnels]) => ({...it, movesTunnels})),
@@ -127,4 +148,5 @@ export const topology = (): fc.Arbitrary<Record<string, TierOptions>> =>
     fc.record({app: frontTier}),
     fc.record({pop: outerTier, edge: passingTier, app: serverTier}),
     mqttTiers,
+    databaseTiers,
   ) as fc.Arbitrary<Record<string, TierOptions>>

@@ -42,6 +42,8 @@ const causesOf: Record<string, readonly string[]> = {
     'read-only',
     'no-replicas',
     'loading',
+    'schema-error',
+    'no-connection',
   ],
   misrouted: ['forgotten-by-l4lb', 'unknown-connection'],
 }
@@ -80,7 +82,7 @@ export function calm(scenario: Scenario): Scenario {
 }
 
 /** Strategies that start new hosts beside the old ones. */
-const adders = ['rolling-update', 'blue-green']
+const adders = ['rolling-update', 'blue-green', 'schema-migration', 'rename-in-one-step', 'drop-before-code']
 
 const added = (tier: string, {changes = []}: WorldOptions) =>
   sum(changes.map(change => (change.kind === 'adds' && change.tier === tier ? change.hosts : 0)))

@@ -52,8 +52,11 @@ const halted = (scenario: Scenario): Scenario => ({
   releases: scenario.releases.map((plan, i) => ({...plan, halt: plan.at + seconds(1 + ((13 * i) % 30))})),
 })
 
+/** Strategies that do something else first. */
+const late = ['blue-green', 'overlap-deploy', 'schema-migration', 'drop-before-code']
+
 /** Of a strategy whose first batch is on its way to the new version from the beginning on, come what may. */
-const begunAtOnce = ({name}: Strategy) => name !== 'blue-green' && name !== 'overlap-deploy'
+const begunAtOnce = ({name}: Strategy) => !late.includes(name)
 
 /** Only what can hold up a drain, for minutes of short requests are long. */
 const lasting = ({world}: Scenario) =>

@@ -4,6 +4,7 @@ import {rulesAt} from './sample.ts'
 
 const edge = 'release.edge.options'
 const pods = 'release.pods.options'
+const shop = 'release.shop.options'
 const takeover = [`release.edge.strategy=socket-takeover`]
 
 const hard = (boot: string, pause: string) => [
@@ -80,6 +81,15 @@ const boundaries: readonly [rule: string, does: readonly string[], doesNot: read
   ['keep-alive-race', ['tiers.edge.keepAlive=249s'], ['tiers.edge.keepAlive=248s']],
   ['idle-flow-forgotten', ['traffic.quic.packet=30s'], ['traffic.quic.packet=30001ms', 'traffic.quic.idleTimeout=2m']],
   ['idle-flow-forgotten', ['traffic.quic.packet=30s'], ['tiers.edge.behind.l4lb.udpTimeout=4s']],
+  // Four processes and one beside them, with ten connections each.
+  ['pools-over-ceiling', ['tiers.db.maxConnections=50'], ['tiers.db.maxConnections=49']],
+  [
+    'pools-over-ceiling',
+    ['release.shop={strategy: blue-green, at: 1m}', 'tiers.db.maxConnections=80'],
+    ['release.shop={strategy: blue-green, at: 1m}', 'tiers.db.maxConnections=79'],
+  ],
+  ['contract-too-soon', [`${shop}.contractAfter=last request`], [`${shop}.contractAfter=deploy finished`]],
+  ['alter-without-limit', [`${shop}.lockTimeout=10m`], [`${shop}.lockTimeout=none`]],
   ['without-jitter', ['traffic.chat.reconnect.jitter=equal'], ['traffic.chat.reconnect.jitter=none']],
   [
     'without-jitter',

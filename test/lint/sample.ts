@@ -18,6 +18,14 @@ tiers:
     link: 50ms
     udp: {sockets: 4, serverId: false}
     behind: {l4lb: {udpTimeout: 30s, probe: {interval: 5s, fall: 3, rise: 2}}}
+  shop:
+    kind: server
+    hosts: 4
+    boot: 5s
+    link: 50ms
+    behind: {l4lb: {probe: {interval: 5s, fall: 3, rise: 2}}}
+    database: {to: db, table: users, pool: 10, versions: [{reads: [a], writes: [a]}, {reads: [b], writes: [b]}]}
+  db: {kind: database, maxConnections: 50, tables: {users: {rows: 100, columns: [a]}}}
   broker: {kind: broker, hosts: 4, cores: 4, session: {cpu: 1ms}, behind: l4lb}
 traffic:
   api: {kind: http, to: pods, rate: 10/s, service: 1s}
@@ -31,6 +39,7 @@ release:
     strategy: rolling-update
     at: 1m
     options: {propagation: {uniform: {from: 0s, to: 2s}}, preStop: 5s, terminationGracePeriod: 30s}
+  shop: {strategy: schema-migration, at: 1m, options: {surge: 1, unavailable: 0, propagation: 0s, preStop: 1s}}
   edge: {strategy: graceful-drain, at: 1m, options: {batch: 20%, drainTimeout: 10m}}
 `
 

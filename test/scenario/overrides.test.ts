@@ -63,7 +63,7 @@ describe('--set', () => {
 
   test('is named for what is missing in a map that it made', () => {
     expect(errorsOf(sample, set('tiers.new.hosts=3'))).toContain(
-      '--set tiers.new.hosts=3 tiers.new.kind: found nothing, wanted one of "proxy", "server", "broker", "store"',
+      '--set tiers.new.hosts=3 tiers.new.kind: found nothing, wanted one of "proxy", "server", "broker", "store", "database"',
     )
   })
 

@@ -22,6 +22,7 @@ const names = {
   packets: [],
   posts: ['photo'],
   mqtt: [],
+  databases: [],
   tiers: ['edge', 'app'],
   behind: ['app'],
   stores: [],
@@ -38,6 +39,7 @@ describe('the table of the paths of a report', () => {
     same<ShapeOf<Each<NonNullable<Report['moves']>>>, (typeof shapes)['moves']>(true)
     same<ShapeOf<Each<NonNullable<Report['holds']>>>, (typeof shapes)['holds']>(true)
     same<ShapeOf<Each<NonNullable<Report['stores']>>>, (typeof shapes)['stores']>(true)
+    same<ShapeOf<Each<NonNullable<Report['databases']>>>, (typeof shapes)['databases']>(true)
     same<ShapeOf<Each<Report['tiers']>>, (typeof shapes)['tiers']>(true)
     same<ShapeOf<Each<Report['release']>>, (typeof shapes)['release']>(true)
     same<ShapeOf<Report['disruption']>, (typeof shapes)['disruption']>(true)
@@ -53,6 +55,7 @@ describe('the table of the paths of a report', () => {
       'moves',
       'holds',
       'stores',
+      'databases',
       'tiers',
       'release',
       'disruption',

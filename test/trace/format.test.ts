@@ -5,7 +5,7 @@ import {mix32} from '../../sim/net/murmur3.ts'
 import {run} from '../../sim/run.ts'
 import {release, scenario} from '../harness.ts'
 import {redis} from '../store/sample.ts'
-import {traced} from './traced.ts'
+import {migrated, traced} from './traced.ts'
 
 const trace = traced('socket-takeover')
 /** Of a release that has what no takeover needs. */
@@ -31,14 +31,14 @@ describe('docs/trace.md', () => {
   test('names every kind of event, and the test has seen each', () => {
     const section = documented.slice(documented.indexOf('## events'), documented.indexOf('## disruptions'))
     const told = [...section.matchAll(/^\| `([a-z]+)` \| `[a-z]+`/gm)].map(([, kind]) => kind)
-    const seen = [...trace.events, ...paused.events, ...stored.events].map(({kind}) => kind)
+    const seen = [trace, paused, stored, migrated()].flatMap(({events}) => events.map(({kind}) => kind))
     expect([...new Set(seen)].toSorted()).toEqual(told.toSorted())
   })
 
   test('names every kind of series and of actor', () => {
-    const columns = Object.keys({...trace.series.columns, ...paused.series.columns}).map(
-      name => name.split('.').at(-1)!,
-    )
+    const columns = [trace, paused, migrated()]
+      .flatMap(it => Object.keys(it.series.columns))
+      .map(name => name.split('.').at(-1)!)
     for (const column of new Set(columns)) expect(documented).toContain(`.${column}\``)
     for (const {kind} of trace.actors) expect(documented).toContain(`\`${kind}\``)
   })

@@ -2,7 +2,20 @@ import {exponential} from '../../sim/engine/distributions.ts'
 import {minutes, seconds} from '../../sim/engine/time.ts'
 import {run} from '../../sim/run.ts'
 import type {Trace} from '../../sim/trace/trace.ts'
-import {http, keepAlive, l4lb, proxies, release, scenario, servers, uploads, upstream, websockets} from '../harness.ts'
+import {
+  database,
+  http,
+  keepAlive,
+  l4lb,
+  proxies,
+  release,
+  scenario,
+  servers,
+  uploads,
+  upstream,
+  uses,
+  websockets,
+} from '../harness.ts'
 
 /** A run in which everything happens that a trace can tell: both tiers are released, one to its end, and hosts die, hang and join. */
 export function traced(strategy: string): Trace {
@@ -31,6 +44,17 @@ export function traced(strategy: string): Trace {
     resolution: seconds(7),
   })
   return run(everything, {seed: 3, trace: true, replace: strategy}).trace!
+}
+
+/** The columns of a database are changed. */
+export function migrated(): Trace {
+  const migration = scenario({
+    end: minutes(1),
+    tiers: {app: servers(2, {behind: l4lb(), database: uses()}), db: database()},
+    traffic: {web: http('app', 20)},
+    release: [release('app', 'schema-migration')],
+  })
+  return run(migration, {seed: 3, trace: true}).trace!
 }
 
 /** A trace of two hosts and nothing else, to which a test adds what it is about. */

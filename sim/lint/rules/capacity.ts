@@ -45,7 +45,7 @@ const ratesThrough = (subject: Subject, {name, at}: Released) =>
     return [{path: `traffic.${flow.name}.rate`, value: `up to ${formatRate(most)}`}]
   })
 
-const batchOption = ({strategy}: Released): string => (strategy === 'rolling-update' ? 'unavailable' : 'batch')
+const batchOption = ({rolls}: Released): string => (rolls ? 'unavailable' : 'batch')
 
 /** The largest batch that leaves enough hosts; if none does, a batch of one and as many hosts as that takes. */
 function fixOf(released: Released, load: number): string[] {
@@ -87,6 +87,6 @@ function findCold(subject: Subject, released: Released): Trouble[] {
 
 /** With more hosts a share of them would be more, too. */
 function keptBatch(released: Released): string[] {
-  if (released.strategy === 'rolling-update') return [`${released.path('unavailable')}=${released.away}`]
+  if (released.rolls) return [`${released.path('unavailable')}=${released.away}`]
   return released.has('batch') ? [`${released.path('batch')}=${released.batch}`] : []
 }

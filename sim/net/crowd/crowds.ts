@@ -133,7 +133,8 @@ function isPlain(world: World, {options, path, entry, link, ways}: RequestClient
   const patience = Math.min(options.connectTimeout, options.requestTimeout, entry.options.frontTimeout)
   if (options.patience !== undefined || path.length > 2 || longest + 4 * way >= patience) return false
   if (isSmall(world, l4lb.options) || isBusy(options, way)) return false
-  if (path.some(fleet => fleet.options.queue < Number.POSITIVE_INFINITY)) return false
+  if (path.some(({options: {queue}, program}) => queue < Number.POSITIVE_INFINITY || program !== undefined))
+    return false
   const upstreams = path.length === 1 ? [] : entry.everyHost.map(host => host.upstreamTo(path[1]!.tier))
   return upstreams.every(
     it => it instanceof ServerPool && !it.looksAtOthers && it.options.bufferUploads !== true && it.options.claim === 0,

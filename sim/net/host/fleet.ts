@@ -2,6 +2,7 @@ import {type Distribution, fixed} from '../../engine/distributions.ts'
 import type {Random} from '../../engine/random.ts'
 import {Condition, type Script, sleep} from '../../engine/script.ts'
 import type {Duration} from '../../engine/time.ts'
+import {Program} from '../database/program.ts'
 import {L4lb} from '../l4/l4lb.ts'
 import {Link} from '../link.ts'
 import type {TierOptions} from '../options.ts'
@@ -26,6 +27,8 @@ export class Fleet {
   l4lb?: L4lb
   /** What its hosts keep together, if it is a store. */
   readonly store?: Store
+  /** What its processes do with their database, if they have one. */
+  readonly program?: Program
   private readonly world: World
   private readonly random: Random
 
@@ -35,6 +38,8 @@ export class Fleet {
     this.options = options
     this.link = new Link(options.link, world.sim.random(`link/${tier}`))
     this.random = world.sim.random(`order/${tier}`)
+    const {database} = options
+    if (database !== undefined) this.program = new Program(database, world.databases.get(database.to)!)
     this.everyHost = Array.from({length: options.hosts}, (_, index) => new Host(world, tier, index, options))
     this.hosts = Object.freeze([...this.everyHost])
     if (options.store !== undefined) this.store = new Store(world, this, options.store)
@@ -135,6 +140,11 @@ export class Fleet {
     this.retire(host)
     for (const belief of this.world.beliefsIn(this)) this.afterwards(propagation, () => belief.leave(host))
     host.rotated()
+  }
+
+  /** Tells whoever watches that the release goes on to its next step. */
+  enter(phase: string): void {
+    this.world.control({kind: 'phase', tier: this.tier, phase})
   }
 
   private retire(host: Host): void {

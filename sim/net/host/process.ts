@@ -1,5 +1,6 @@
 import {Condition} from '../../engine/script.ts'
 import type {Duration, Time} from '../../engine/time.ts'
+import type {ConnectionPool} from '../database/pool.ts'
 import type {ActorId, ProcessState} from '../events.ts'
 import type {PostAnswer} from '../posts/replay.ts'
 import {UpstreamPool} from '../proxy/upstream-pool.ts'
@@ -30,6 +31,8 @@ export class Process {
   readonly served = new RowList()
   /** Idle connections to servers, if it is a proxy. */
   readonly pool = new UpstreamPool()
+  /** Its connections to the database, if it uses one. */
+  database?: ConnectionPool | undefined
   state: ProcessState = 'booting'
   /** Whether it asks for its tunnels to be moved. */
   solicits = false
@@ -78,6 +81,7 @@ export class Process {
     this.bootedAt = this.world.sim.now
     this.tell('serving')
     this.ready.set(true)
+    this.database = this.world.fleetOf(this.host).program?.openPool()
     for (const upstream of this.host.upstreams) upstream.start(this)
   }
 

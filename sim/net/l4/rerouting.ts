@@ -36,7 +36,11 @@ export class Rerouting {
     const c = this.connections
     const state = c.state[row]!
     return (
-      (state === State.open || state === State.uploading || state === State.returning || state === State.serving) &&
+      (state === State.open ||
+        state === State.uploading ||
+        state === State.returning ||
+        state === State.serving ||
+        state === State.querying) &&
       c.process[row] !== -1
     )
   }

@@ -12,6 +12,7 @@ import {
   processEnds,
   queueCloses,
 } from './processes.ts'
+import {behindAlter, columnIsAbsent, databaseIsFull} from './schema.ts'
 import {hostIsDead, nobodyAnswers, nobodyListens, nobodyServes} from './silence.ts'
 import {handedOver, replicasAway} from './store.ts'
 
@@ -33,8 +34,8 @@ const finders: Readonly<Record<Exclude<Cause, 'done'>, (it: Case) => Finding>> =
   'replay-exhausted': anotherDrains,
   'replay-miscounted': anotherDrains,
   'broken-framing': anotherDrains,
-  'gave-up': nobodyAnswers,
-  'request-timeout': nobodyAnswers,
+  'gave-up': behindAlter,
+  'request-timeout': behindAlter,
   'connect-timeout': nobodyAnswers,
   'accept-queue-full': nobodyAnswers,
   'queue-full': nobodyAnswers,
@@ -48,6 +49,8 @@ const finders: Readonly<Record<Exclude<Cause, 'done'>, (it: Case) => Finding>> =
   'read-only': handedOver,
   loading: handedOver,
   'no-replicas': replicasAway,
+  'schema-error': columnIsAbsent,
+  'no-connection': databaseIsFull,
   'forgotten-by-l4lb': ringChanges,
   'unknown-connection': anotherReads,
   'packets-lost': nobodyReads,

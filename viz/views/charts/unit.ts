@@ -16,6 +16,7 @@ export const shareOf = (whole: string): Unit => ({
   tick: value => `${concise(value * 100)} %`,
 })
 export const perSecond: Unit = {name: 'per second', text: value => `${concise(value)} /s`, tick: concise}
+export const atATime: Unit = {name: 'at a time', text: count, tick: concise}
 export const soFar: Unit = {name: 'so far', text: count, tick: concise}
 export const timesTheFirstMean: Unit = {
   name: 'times the mean at the start',
