@@ -94,6 +94,7 @@ function reportOf(
 ): Report {
   const packets = metrics.packetsReport()
   const posts = metrics.postsReport()
+  const pages = metrics.pagesReport()
   const report = {
     schema: 'zdr-report/1' as const,
     scenario: scenario.name,
@@ -105,6 +106,7 @@ function reportOf(
     ...(Object.keys(packets).length === 0 ? {} : {packets}),
     ...(Object.keys(posts).length === 0 ? {} : {posts}),
     ...metrics.mqttReport(),
+    ...(Object.keys(pages).length === 0 ? {} : {pages}),
     tiers: metrics.tiersReport(),
     release: metrics.releaseReport(releases.map(({plan}) => plan.tier)),
     disruption: metrics.disruption,

@@ -1,4 +1,5 @@
 import {type Duration, type Time, toSeconds} from '../engine/time.ts'
+import {KeepAliveClient} from '../net/client/keep-alive.ts'
 import type {ActorId, Closing, ControlEvent, Observer} from '../net/events.ts'
 import {isSession, type WorkloadOptions} from '../net/options.ts'
 import type {World} from '../net/world.ts'
@@ -7,10 +8,12 @@ import {ConnectionsMetric} from './connections.ts'
 import {hostTimes, idleCpu} from './idle-cpu.ts'
 import {MqttMetric} from './mqtt.ts'
 import {PacketsMetric} from './packets.ts'
+import {pagesReport} from './pages.ts'
 import {postsReport} from './posts.ts'
 import type {
   ConnectionsReport,
   PacketsReport,
+  PagesReport,
   PostsReport,
   ReleaseReport,
   Report,
@@ -160,6 +163,18 @@ export class Metrics implements Observer {
     const found = Object.entries(options.traffic).flatMap(([name, it], i): [string, PostsReport][] => {
       const counts = it.kind === 'upload' && it.bandwidth !== undefined
       return counts ? [[name, postsReport(posts.tallies[i]!, this.traffic[i]!.result(), sim.now)]] : []
+    })
+    return Object.fromEntries(found)
+  }
+
+  /** Of workloads whose clients have pages open, by their names. */
+  pagesReport(): Record<string, PagesReport> {
+    const found = this.world.clients.flatMap((client, i): [string, PagesReport][] => {
+      if (!(client instanceof KeepAliveClient) || client.pages === undefined) return []
+      const released = this.releases.get(client.target.tier)?.startedAt ?? null
+      return [
+        [this.world.workloadNames[i]!, pagesReport(client.pages, client.target.version, released, this.world.sim.now)],
+      ]
     })
     return Object.fromEntries(found)
   }

@@ -24,6 +24,8 @@ export interface Report {
   readonly publishes?: Readonly<Record<string, Readonly<Record<Direction, PublishesReport>>>>
   readonly acks?: Readonly<Record<string, AcksReport>>
   readonly moves?: Readonly<Record<string, MovesReport>>
+  /** Only workloads whose clients have pages open; absent if there are none. */
+  readonly pages?: Readonly<Record<string, PagesReport>>
   readonly tiers: Readonly<Record<string, TierReport>>
   readonly release: Readonly<Record<string, ReleaseReport>>
   readonly disruption: {readonly count: number; readonly fraction: number}
@@ -164,6 +166,22 @@ export interface MovesReport {
   readonly solicited: number
   readonly moved: number
   readonly refused: number
+}
+
+/** What became of open pages whose tier got another version. */
+export interface PagesReport {
+  /** Pages that were loaded, those that are open when the run begins among them. */
+  readonly loaded: number
+  /** Pages that asked for something that was there no more, or not yet, at least once. */
+  readonly broken: number
+  /** Requests for such things: the cause `asset-gone`. */
+  readonly skewed: number
+  /** Pages that their users loaded again because they were told to. */
+  readonly reloaded: number
+  /** Pages of an older version than their tier's that are open at the end. */
+  readonly old: number
+  /** From the beginning of the release until no page of an older version was open, seconds; null if some are, or without a release. */
+  readonly lastOldAfter: number | null
 }
 
 /** Null where it had not come to that by the end. */

@@ -16,7 +16,7 @@ export type Outcome = (typeof outcomes)[number]
  * aborted    gave-up
  * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout · packets-lost
  * failed     server-lost (502) · no-server (503) · queue-full (503) · post-unfinished (500) · unexpected-status (500) ·
- *            replay-exhausted (500) · replay-miscounted (500) · broken-framing (400)
+ *            replay-exhausted (500) · replay-miscounted (500) · broken-framing (400) · asset-gone (404)
  * misrouted  forgotten-by-l4lb · unknown-connection
  */
 export const causes = [
@@ -48,6 +48,7 @@ export const causes = [
   'replay-miscounted',
   'broken-framing',
   'connect-refused',
+  'asset-gone',
 ] as const
 export type Cause = (typeof causes)[number]
 

@@ -97,6 +97,7 @@ export class Exchange {
     const {now} = this.world.sim
     const server = this.world.relay.holder(row)
     const {host} = server
+    if (!this.world.clientOf(row).finds(row, server)) return this.fail(row, 'asset-gone')
     if (host.jobs - host.cpu.cores >= host.options.queue) return this.fail(row, 'queue-full')
     const parse = c.streams.depthOf(row) === 0 ? 0 : host.options.cpu.request
     const cost = Math.round((c.work[row]! + parse) * server.slowdown(now))

@@ -48,6 +48,8 @@ export interface TierOptions {
   readonly movesTunnels?: boolean
   /** What a broker keeps. */
   readonly session?: SessionOptions
+  /** How many versions before its own a process still has the assets of; without it none. */
+  readonly oldAssets?: number
   /** Where a proxy passes requests on to: one for each tier that it leads to. */
   readonly upstream?: readonly UpstreamOptions[]
 }
@@ -159,6 +161,8 @@ export interface UpstreamOptions {
   readonly connectTimeout: Duration
   /** Whether an idempotent request is sent again when its server goes away before it answers. */
   readonly retryIdempotent: boolean
+  /** Whether a page gets hosts that run its version for as long as there are any, even if they have left the pool. */
+  readonly versionAffinity?: boolean
   /** Whether a server sees an upload only once the whole body is there (NGINX: `proxy_request_buffering`). */
   readonly bufferUploads: boolean
   /** The way there, where it is not the tier's own. */

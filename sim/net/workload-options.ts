@@ -33,6 +33,17 @@ export interface HttpWorkload extends Requests {
 export interface KeepAliveWorkload extends Requests {
   readonly kind: 'keep-alive'
   readonly connections: number
+  /** Where each of its clients has a page open, whose requests are for what belongs to the version that it was loaded in. */
+  readonly page?: PageOptions
+}
+/** A page in a browser tab. */
+export interface PageOptions {
+  /** From its loading until its user closes it. */
+  readonly life: Distribution
+  /** From the first answer of another version until its user, who is told of that, loads it again; mean Infinity: never. */
+  readonly reload: Distribution
+  /** Time between the releases before the run, so that old pages are of old versions; Infinity: there were none. */
+  readonly released: Duration
 }
 /** Requests whose body takes `duration` to arrive; the answer is worked out when the last byte is there. */
 export interface UploadWorkload extends Requests {

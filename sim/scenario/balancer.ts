@@ -110,6 +110,10 @@ const upstream = (law: Schema<Distribution>): Schema<UpstreamOptions> =>
       v.optional(flag(), false),
       'Whether an idempotent request is sent again when its host goes away before it answers.',
     ],
+    versionAffinity: [
+      v.exactOptional(flag()),
+      'Whether a page (`page` of a workload) gets hosts that run its version for as long as there are any, even if they have left the pool. Default: false.',
+    ],
     bufferUploads: [
       v.optional(flag(), false),
       'Whether a host sees an upload only once the whole body is there (NGINX: proxy_request_buffering).',

@@ -263,6 +263,9 @@ export function namesOf(scenario: Raw): Names {
     posts: traffic
       .filter(([, it]) => raw(it).kind === 'upload' && raw(it).bandwidth !== undefined)
       .map(([name]) => name),
+    pages: traffic
+      .filter(([, it]) => raw(it).kind === 'keep-alive' && raw(it).page !== undefined)
+      .map(([name]) => name),
     mqtt: traffic.filter(([, it]) => raw(it).kind === 'mqtt').map(([name]) => name),
     tiers: Object.keys(raw(scenario.tiers)),
     release: Object.keys(raw(scenario.release)),

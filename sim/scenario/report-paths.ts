@@ -55,6 +55,7 @@ export const shapes = {
   publishes: {up: published, down: published},
   acks: numbers('total', 'before', 'peak', 'peakAt', 'trough', 'troughAt'),
   moves: numbers('solicited', 'moved', 'refused'),
+  pages: numbers('loaded', 'broken', 'skewed', 'reloaded', 'old', 'lastOldAfter'),
   tiers: {
     hosts: 'number',
     capacity: numbers('min', 'mean'),
@@ -79,6 +80,8 @@ export interface Names {
   readonly packets: readonly string[]
   /** The uploads whose users have a bandwidth. */
   readonly posts: readonly string[]
+  /** The workloads whose clients have pages open. */
+  readonly pages: readonly string[]
   /** Those of MQTT. */
   readonly mqtt: readonly string[]
   readonly tiers: readonly string[]
@@ -107,6 +110,7 @@ const choices: Readonly<Record<string, string>> = {
   moves: 'a workload of kind mqtt: ',
   packets: 'a workload of kind quic: ',
   posts: 'a workload of kind upload with a bandwidth: ',
+  pages: 'a workload of kind keep-alive with a page: ',
   tiers: 'a tier: ',
   release: 'a tier that is released: ',
 }
@@ -135,6 +139,7 @@ function shapeOf(names: Names): Shape {
     publishes: each(names.mqtt, shapes.publishes),
     acks: each(names.mqtt, shapes.acks),
     moves: each(names.mqtt, shapes.moves),
+    pages: each(names.pages, shapes.pages),
     tiers: each(names.tiers, shapes.tiers),
     release: each(names.release, shapes.release),
   }

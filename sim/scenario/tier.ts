@@ -83,6 +83,10 @@ const common = (law: Schema<Distribution>, usual: Usual) =>
       v.optional(linkSchema(law), usual.link),
       'The way into this tier: a latency, a law of latencies, or {latency, loss}.',
     ],
+    oldAssets: [
+      v.exactOptional(whole(0, 1_000)),
+      'How many versions before its own a process still has the assets of, for pages that were loaded in one. Default: 0.',
+    ],
     udp: [v.exactOptional(udp), 'The UDP sockets of a process, where clients speak QUIC to this tier.'],
     behind: [
       v.exactOptional(behindSchema),

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type {Distribution} from '../engine/distributions.ts'
-import type {MqttWorkload, PublishOptions, RetryOptions, WorkloadOptions} from '../net/options.ts'
+import type {MqttWorkload, PageOptions, PublishOptions, RetryOptions, WorkloadOptions} from '../net/options.ts'
 import {backoffFields} from './backoff.ts'
 import {lifetimeSchema} from './law.ts'
 import {linkSchema} from './link.ts'
@@ -19,6 +19,10 @@ export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOption
       http: requests(law, true),
       'keep-alive': {
         connections: [whole(1, mostConnections), 'Connections of the pool.'],
+        page: [
+          v.exactOptional(page(law)),
+          'Where each client is a browser tab, whose page asks for what belongs to the version that it was loaded in.',
+        ],
         ...requests(law, true),
       },
       upload: uploads(law),
@@ -84,6 +88,19 @@ const requests = (law: Schema<Distribution>, idempotent: boolean) =>
     idempotent: [v.optional(flag(), idempotent), 'Whether the request may be sent twice.'],
     retry: [v.optional(retrySchema(law), {}), 'What a client does when a request fails.'],
   }) as const satisfies Record<string, Field>
+
+const page = (law: Schema<Distribution>): Schema<PageOptions> =>
+  map({
+    life: [law, 'From the loading of a page until its user closes it; the next request is that of another page.'],
+    reload: [
+      v.optional(lifetimeSchema(law, 'never'), 'never'),
+      'From the first answer of another version until its user, who is told, loads it again; `never`: nobody is told.',
+    ],
+    released: [
+      v.optional(duration({least: 1_000, none: true}), 'none'),
+      'Time between the releases before the run, by which pages that are open at the start are of older versions.',
+    ],
+  })
 
 const uploads = (law: Schema<Distribution>) =>
   ({

@@ -133,6 +133,11 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'read by another process',
     advice: 'pass the UDP sockets on, and forward packets by connection ID while the old process drains',
   },
+  'asset-gone': {
+    outcome: 'failed',
+    words: 'assets of its version gone (404)',
+    advice: 'keep the assets of the versions before, and have users load old pages again',
+  },
   'packets-lost': {
     outcome: 'timedOut',
     words: 'packets were not answered',

@@ -15,6 +15,7 @@ export function tablesOf(report: Report): Table[] {
     publishesTable(report),
     movesTable(report),
     postsTable(report),
+    pagesTable(report),
     tiersTable(report),
   ]
   return tables.filter(({columns}) => columns.length > 0)
@@ -104,6 +105,19 @@ function postsTable({posts = {}}: Report): Table {
     counts('379s that users saw', all, ({answers}) => answers[379]),
   ]
   return {title: 'Unfinished POSTs', columns: Object.keys(posts), rows}
+}
+
+function pagesTable({pages = {}}: Report): Table {
+  const all = Object.values(pages)
+  const rows = [
+    counts('loaded', all, ({loaded}) => loaded),
+    alarming(counts('broken', all, ({broken}) => broken)),
+    counts('requests for assets that were gone', all, ({skewed}) => skewed),
+    counts('loaded again, as their users were told', all, ({reloaded}) => reloaded),
+    counts('of an older version at the end', all, ({old}) => old),
+    durations('last of an older version gone after', all, ({lastOldAfter}) => lastOldAfter),
+  ]
+  return {title: 'Open pages', columns: Object.keys(pages), rows}
 }
 
 function tiersTable(report: Report): Table {

@@ -49,6 +49,7 @@ export const upstream: fc.Arbitrary<UpstreamOptions> = fc.record({
   connectTimeout: between(millis(1), seconds(3)),
   retryIdempotent: fc.boolean(),
   bufferUploads: oneOf(false, false, true),
+  versionAffinity: fc.boolean(),
   replay: fc.record({
     replays: oneOf(10, 1, 0),
     bandwidth: oneOf(1.25e9, 1e6, 1e3),
@@ -79,6 +80,7 @@ const machines = {
   keepAlive: oneOf(seconds(75), millis(1), millis(500), seconds(5), Infinity),
   idleClose: fc.record({when: oneOf('drain', 'response'), spread: oneOf(0, millis(10), seconds(3))}),
   saysClose: fc.boolean(),
+  oldAssets: oneOf(0, 1),
   link,
   udp,
 }

@@ -35,6 +35,7 @@ const causesOf: Record<string, readonly string[]> = {
     'replay-exhausted',
     'replay-miscounted',
     'broken-framing',
+    'asset-gone',
   ],
   misrouted: ['forgotten-by-l4lb', 'unknown-connection'],
 }
@@ -60,7 +61,9 @@ export function calm(scenario: Scenario): Scenario {
   const patient = (workload: WorkloadOptions): WorkloadOptions => {
     if (isSession(workload)) return {...workload, connectTimeout: hours(10)}
     const {patience: _, ...rest} = workload
-    return {...rest, connectTimeout: hours(10), requestTimeout: hours(10)}
+    const young = 'page' in rest &&
+      rest.page !== undefined && {page: {...rest.page, released: Number.POSITIVE_INFINITY}}
+    return {...rest, ...young, connectTimeout: hours(10), requestTimeout: hours(10)}
   }
   const each = <T>(all: Readonly<Record<string, T>>, change: (one: T) => T) =>
     Object.fromEntries(Object.entries(all).map(([name, one]) => [name, change(one)]))

@@ -4,6 +4,7 @@ import type {Duration, Time} from '../../engine/time.ts'
 import type {Connections} from '../connections.ts'
 import {type Cause, type Closing, causeOf, type Outcome, outcomeOf} from '../events.ts'
 import type {Fleet} from '../host/fleet.ts'
+import type {Process} from '../host/process.ts'
 import {Link} from '../link.ts'
 import type {BackoffOptions, WorkloadOptions} from '../options.ts'
 import type {World} from '../world.ts'
@@ -92,6 +93,16 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   /** Whether the proxy at `depth` of the path has all of what was asked, and may send it twice. */
   isWhole(row: number, depth: number): boolean {
     return this.repeatable && (this.bodyTime(row) === 0 || this.keptBefore(depth + 1))
+  }
+
+  /** The version that what it asks for belongs to; undefined if any will do. */
+  versionFor(_row: number): number | undefined {
+    return undefined
+  }
+
+  /** Whether the process that is to answer has what it asks for. */
+  finds(_row: number, _server: Process): boolean {
+    return true
   }
 
   /** The process that has the connection runs again after it hung. */

@@ -8,6 +8,7 @@ import type {Drain} from '../host/drain.ts'
 import type {Process} from '../host/process.ts'
 import type {KeepAliveWorkload} from '../options.ts'
 import type {World} from '../world.ts'
+import {Pages} from './pages.ts'
 import {RequestClient} from './requests.ts'
 
 /** Clients who keep their connection between requests. Requests fall on them at random, each equally often. */
@@ -16,9 +17,12 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   private readonly idleOver: Kind
   private readonly who: Random
   private readonly rows: number[] = []
+  /** What its clients have open, if that is pages. */
+  readonly pages?: Pages
 
   constructor(world: World, name: string, index: number, options: KeepAliveWorkload) {
     super(world, name, index, options)
+    if (options.page !== undefined) this.pages = new Pages(world, name, options.connections, options.page)
     this.who = world.sim.random(`client/${name}`)
     this.requestDue = world.sim.kind(`request/${name}`, row => this.received(row), 'routine')
     this.idleOver = world.sim.kind(`idle/${name}`, row => this.closeIfIdle(row), 'routine')
@@ -34,6 +38,7 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     for (let k = 0; k < this.options.connections; k++) {
       const row = this.newcomer()
       this.rows.push(row)
+      this.pages?.give(row, k)
       const age = Math.round(idle.exponentialFloat() * this.meanGap())
       this.connections.since[row] = -age
       if (age < this.entry.options.keepAlive && this.world.place(row)) this.keep(row)
@@ -71,10 +76,26 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   protected ask(work: Duration, who: number): void {
     const own = this.rows[who]!
     const c = this.connections
+    this.pages?.asks(who)
     if (c.state[own] === State.open) this.send(own, work)
     else if (c.state[own] === State.lost && c.timer[own] === noTimer) this.sendInVain(own, work)
     else if (c.state[own] === State.closed) this.sendOrConnect(own, work)
-    else this.connect(this.newcomer(), work)
+    else this.connectBeside(who, work)
+  }
+
+  /** A second connection, for this request only. */
+  private connectBeside(who: number, work: Duration): void {
+    const row = this.newcomer()
+    this.pages?.give(row, who)
+    this.connect(row, work)
+  }
+
+  override versionFor(row: number): number | undefined {
+    return this.pages?.versionFor(row)
+  }
+
+  override finds(row: number, server: Process): boolean {
+    return this.pages?.finds(row, server) ?? true
   }
 
   override retry(row: number): void {

@@ -37,6 +37,7 @@ export abstract class Crowd {
     hash: 0,
     user: 0,
     since: 0,
+    version: undefined,
     wanted: 'takes',
     tried: 0,
     silent: -1,

@@ -48,7 +48,7 @@ export class ServerPool implements Upstream {
    * instant; one that says nothing is known only after a while, and is not asked again.
    */
   choose(proxy: Process, search: Search): Choice {
-    let rest = this.belief.members
+    let rest = this.hostsFor(search)
     if (search.silent !== -1) rest = rest.filter(({index}) => index !== search.silent)
     for (; rest.length > 0 && search.tried <= this.options.redispatch; search.tried++) {
       const host = this.pick(rest, search)
@@ -61,6 +61,14 @@ export class ServerPool implements Upstream {
       rest = rest.filter(other => other !== host)
     }
     return 'none'
+  }
+
+  /** With affinity to versions those that run the one that is asked for and are well; all who are believed to be well if none does. */
+  private hostsFor({version}: Search): readonly Host[] {
+    if (version === undefined || this.options.versionAffinity !== true) return this.belief.members
+    const {everyHost} = this.world.fleet(this.to)
+    const same = everyHost.filter(host => host.current.version === version && host.answersProbes)
+    return same.length > 0 ? same : this.belief.members
   }
 
   private silence(host: Host, search: Search): Choice {

@@ -11,6 +11,7 @@ import {
   processEnds,
   queueCloses,
 } from './processes.ts'
+import {versionIsGone} from './release.ts'
 import {hostIsDead, nobodyAnswers, nobodyListens, nobodyServes} from './silence.ts'
 
 /** Who is to blame for each cause, as far as a trace can tell (docs/model.md, "How things end"). */
@@ -42,6 +43,7 @@ const finders: Readonly<Record<Exclude<Cause, 'done'>, (it: Case) => Finding>> =
   'forgotten-by-l4lb': ringChanges,
   'unknown-connection': anotherReads,
   'packets-lost': nobodyReads,
+  'asset-gone': versionIsGone,
 }
 
 export const findingOf = (cause: Cause | undefined, it: Case): Finding =>
