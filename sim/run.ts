@@ -95,6 +95,7 @@ function reportOf(
   const packets = metrics.packetsReport()
   const posts = metrics.postsReport()
   const pages = metrics.pagesReport()
+  const jobs = metrics.jobsReport()
   const report = {
     schema: 'zdr-report/1' as const,
     scenario: scenario.name,
@@ -107,6 +108,7 @@ function reportOf(
     ...(Object.keys(posts).length === 0 ? {} : {posts}),
     ...metrics.mqttReport(),
     ...(Object.keys(pages).length === 0 ? {} : {pages}),
+    ...(Object.keys(jobs).length === 0 ? {} : {jobs}),
     tiers: metrics.tiersReport(),
     release: metrics.releaseReport(releases.map(({plan}) => plan.tier)),
     disruption: metrics.disruption,

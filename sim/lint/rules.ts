@@ -5,6 +5,7 @@ import {closesTooSoon} from './rules/closes-too-soon.ts'
 import {drainCuts} from './rules/drain-cuts.ts'
 import {graceTooShort} from './rules/grace-too-short.ts'
 import {idleFlowForgotten, keepAliveRace} from './rules/idle.ts'
+import {jobsKilled} from './rules/jobs-killed.ts'
 import {stopsBeforeLeaving} from './rules/stops-before-leaving.ts'
 import {stormOverCapacity} from './rules/storm-over-capacity.ts'
 import {generationsPileUp, packetsGoAstray} from './rules/takeover.ts'
@@ -15,6 +16,7 @@ export const rules: readonly Rule[] = [
   closesTooSoon,
   graceTooShort,
   stopsBeforeLeaving,
+  jobsKilled,
   capacityBelowLoad,
   packetsGoAstray,
   warmUpOverload,

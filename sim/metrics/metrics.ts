@@ -1,4 +1,5 @@
 import {type Duration, type Time, toSeconds} from '../engine/time.ts'
+import {JobClient} from '../net/client/jobs.ts'
 import {KeepAliveClient} from '../net/client/keep-alive.ts'
 import type {ActorId, Closing, ControlEvent, Observer} from '../net/events.ts'
 import {isSession, type WorkloadOptions} from '../net/options.ts'
@@ -12,6 +13,7 @@ import {pagesReport} from './pages.ts'
 import {postsReport} from './posts.ts'
 import type {
   ConnectionsReport,
+  JobsReport,
   PacketsReport,
   PagesReport,
   PostsReport,
@@ -174,6 +176,19 @@ export class Metrics implements Observer {
       const released = this.releases.get(client.target.tier)?.startedAt ?? null
       return [
         [this.world.workloadNames[i]!, pagesReport(client.pages, client.target.version, released, this.world.sim.now)],
+      ]
+    })
+    return Object.fromEntries(found)
+  }
+
+  /** Of workloads that are jobs, by their names. */
+  jobsReport(): Record<string, JobsReport> {
+    const found = this.world.clients.flatMap((client, i): [string, JobsReport][] => {
+      if (!(client instanceof JobClient)) return []
+      const {requeued, lost, again, doneTwice, thrownAway} = client.tally
+      const done = this.traffic[i]!.result().completed
+      return [
+        [this.world.workloadNames[i]!, {done, requeued, lost, again, doneTwice, thrownAway: toSeconds(thrownAway)}],
       ]
     })
     return Object.fromEntries(found)

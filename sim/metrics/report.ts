@@ -26,6 +26,8 @@ export interface Report {
   readonly moves?: Readonly<Record<string, MovesReport>>
   /** Only workloads whose clients have pages open; absent if there are none. */
   readonly pages?: Readonly<Record<string, PagesReport>>
+  /** Only workloads that are jobs; absent if there are none. */
+  readonly jobs?: Readonly<Record<string, JobsReport>>
   readonly tiers: Readonly<Record<string, TierReport>>
   readonly release: Readonly<Record<string, ReleaseReport>>
   readonly disruption: {readonly count: number; readonly fraction: number}
@@ -182,6 +184,21 @@ export interface PagesReport {
   readonly old: number
   /** From the beginning of the release until no page of an older version was open, seconds; null if some are, or without a release. */
   readonly lastOldAfter: number | null
+}
+
+/** What became of jobs when their workers had to go, beside how they ended (`traffic`). */
+export interface JobsReport {
+  readonly done: number
+  /** Given back to the queue by a process that was told to go, once for each time. */
+  readonly requeued: number
+  /** In the hands of a process that was killed or lost power, until the visibility time-out, or for good. */
+  readonly lost: number
+  /** Jobs that were begun more than once. */
+  readonly again: number
+  /** How often a job was done that was done already. */
+  readonly doneTwice: number
+  /** Seconds that threads spent on what was given back, lost, or done already. */
+  readonly thrownAway: number
 }
 
 /** Null where it had not come to that by the end. */

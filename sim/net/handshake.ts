@@ -44,7 +44,7 @@ export class Handshake {
     c.syns[row] = 0
     c.acceptedBy[row] = -1
     this.world.relay.forgetTries(row)
-    c.connectBy[row] = this.world.sim.now + client.options.connectTimeout
+    c.connectBy[row] = this.world.sim.now + client.options.connectTimeout!
     c.hash[row] = client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
   }
 

@@ -48,6 +48,8 @@ export interface TierOptions {
   readonly movesTunnels?: boolean
   /** What a broker keeps. */
   readonly session?: SessionOptions
+  /** What its processes do with jobs; without it they take none. */
+  readonly jobs?: JobsOptions
   /** How many versions before its own a process still has the assets of; without it none. */
   readonly oldAssets?: number
   /** Where a proxy passes requests on to: one for each tier that it leads to. */
@@ -78,6 +80,13 @@ export interface SessionOptions {
   readonly life: Duration
   /** Core time of a CONNECT: authentication, TLS, and making the context or finding it again. */
   readonly cpu: Duration
+}
+
+export interface JobsOptions {
+  /** Jobs that one process works on at a time. */
+  readonly threads: number
+  /** How long after SIGTERM a process gives back the jobs that are not done; Infinity: it does not. */
+  readonly requeueAfter: Duration
 }
 
 export interface BootOptions {

@@ -13,11 +13,15 @@ export class Severance {
   private readonly connections: Connections
   private readonly idleClose: Kind
   private readonly forget: Kind
+  private readonly giveBack: Kind
 
   constructor(world: World) {
     this.world = world
     this.connections = world.connections
     this.idleClose = world.sim.kind('idle-close', row => this.closeIfIdle(row), 'routine')
+    this.giveBack = world.sim.kind('give-back', id => {
+      for (const run of [...world.processes[id]!.jobs]) run.jobs.giveBack(run)
+    })
     this.forget = world.sim.kind('forget-server', id => world.forgetServer(world.processes[id]!))
   }
 
@@ -31,6 +35,7 @@ export class Severance {
     const perConnection = process.host.upstreams.length > 0 ? 2 : 1
     held.forEach((row, k) => this.breakOne(row, cause, k * perConnection * socketTime))
     for (const {row, depth} of streams) this.world.relay.lost(row, depth)
+    this.loseJobs(process)
     this.world.forgetServer(process)
     return held.length * perConnection + streams.length
   }
@@ -57,6 +62,7 @@ export class Severance {
   loseAll(process: Process): void {
     for (const row of this.connections.held.rows(process.held)) this.lose(row)
     for (const {row} of this.connections.streams.of(process)) this.lose(row)
+    this.loseJobs(process)
     this.world.forgetServer(process)
   }
 
@@ -69,6 +75,16 @@ export class Severance {
     c.state[row] = State.lost
     c.cause[row] = causeOf('dead-host')
     c.timer[row] = idle && client.asks ? noTimer : client.waitsInVain(row)
+  }
+
+  private loseJobs({jobs}: Process): void {
+    for (const run of [...jobs]) run.jobs.lose(run)
+  }
+
+  /** A process that drains takes no jobs, and gives back those that are not done after a while. */
+  giveBackJobs({id, jobs, host}: Process): void {
+    const after = host.options.jobs?.requeueAfter ?? Number.POSITIVE_INFINITY
+    if (jobs.size > 0 && after < Number.POSITIVE_INFINITY) this.world.sim.in(after, this.giveBack, id)
   }
 
   /** A process begins to drain, and has a law by which it closes connections. */

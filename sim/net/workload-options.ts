@@ -77,6 +77,20 @@ export interface QuicWorkload extends Sessions {
   /** Whether a client that comes back sends its data with its first packet (0-RTT). */
   readonly zeroRtt: boolean
 }
+/** Things to be done some time, which wait in a queue until a worker has a thread for them. */
+export interface JobWorkload {
+  readonly kind: 'job'
+  readonly to: string
+  /** Nobody connects to anybody. */
+  readonly via?: never
+  readonly link?: never
+  readonly connectTimeout?: never
+  readonly rate: RateCurve
+  /** How long a thread is busy with one. */
+  readonly duration: Distribution
+  /** How long the queue gives a job that was taken to nobody else; Infinity: it looks after it no more. */
+  readonly visibility: Duration
+}
 export type RequestWorkload = HttpWorkload | KeepAliveWorkload | UploadWorkload
 /** Sessions of MQTT (OASIS, 3.1.1), which a broker keeps while connections come and go. */
 export interface MqttWorkload extends Sessions {
@@ -99,7 +113,8 @@ export interface PublishOptions {
   readonly gap: 'buffer' | 'lose'
 }
 export type SessionWorkload = WebSocketWorkload | QuicWorkload | MqttWorkload
-export type WorkloadOptions = RequestWorkload | SessionWorkload
+export type ConnectingWorkload = RequestWorkload | SessionWorkload
+export type WorkloadOptions = ConnectingWorkload | JobWorkload
 
 /** Whether what is counted are connections that are kept, and not requests that are answered. */
 export const isSession = (workload: WorkloadOptions): workload is SessionWorkload => 'lifetime' in workload

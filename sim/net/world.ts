@@ -2,6 +2,7 @@ import {assert} from '../engine/assert.ts'
 import {type Kind, noTimer, Simulator} from '../engine/simulator.ts'
 import type {Duration} from '../engine/time.ts'
 import type {Client} from './client/client.ts'
+import {JobClient} from './client/jobs.ts'
 import {KeepAliveClient} from './client/keep-alive.ts'
 import {MqttClient} from './client/mqtt.ts'
 import {HttpClient, UploadClient} from './client/requests.ts'
@@ -161,7 +162,7 @@ export class World {
   /** The tiers that requests of a workload pass, from the one whose balancer its clients reach to the one that answers. */
   pathTo(workload: WorkloadOptions): readonly Fleet[] {
     const path = this.namesTo(workload).map(name => this.fleet(name))
-    assert(path[0]?.l4lb !== undefined, `no balancer leads to ${workload.to}`)
+    assert(workload.kind === 'job' || path[0]?.l4lb !== undefined, `no balancer leads to ${workload.to}`)
     return path
   }
 
@@ -171,7 +172,8 @@ export class World {
     return own === undefined ? to.link : new Link(own, this.sim.random(`link/${from.tier}/${to.tier}`))
   }
 
-  private namesTo({to, via}: WorkloadOptions): readonly string[] {
+  private namesTo({kind, to, via}: WorkloadOptions): readonly string[] {
+    if (kind === 'job') return [to]
     const behind = this.options.tiers[to]?.behind !== undefined
     return this.routes.path(via ?? (behind ? to : this.routes.outermost(to)[0]!), to) ?? []
   }
@@ -211,6 +213,11 @@ export class World {
         if (upstreams.length > 0) for (const process of processes) process.pool.forget(server)
   }
 
+  /** A worker of the tier may have a thread to spare. */
+  offerJobs({tier}: Host | Fleet): void {
+    for (const client of this.clients) if (client instanceof JobClient && client.target.tier === tier) client.fetch()
+  }
+
   /** Puts a connection that is there at the beginning where a handshake would have put it. False: nowhere to put it. */
   place(row: number): boolean {
     const c = this.connections
@@ -235,6 +242,7 @@ function clientFor(world: World, name: string, index: number, options: WorkloadO
   if (options.kind === 'upload') return new UploadClient(world, name, index, options)
   if (options.kind === 'keep-alive') return new KeepAliveClient(world, name, index, options)
   if (options.kind === 'quic') return new QuicClient(world, name, index, options)
+  if (options.kind === 'job') return new JobClient(world, name, index, options)
   if (options.kind === 'mqtt') return new MqttClient(world, name, index, options)
   return new WebSocketClient(world, name, index, options)
 }

@@ -22,7 +22,10 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 export function checkReferences(root: unknown, strategies: readonly StrategyFacts[], report: Report): void {
   const scenario = raw(root)
   const topology = new Topology(scenario.tiers)
-  for (const name of topology.names) checkTier(topology, name, report)
+  const worked = new Set(
+    Object.values(raw(scenario.traffic)).flatMap(it => (raw(it).kind === 'job' ? [raw(it).to] : [])),
+  )
+  for (const name of topology.names) checkTier(topology, name, report, worked.has(name))
   for (const [name, workload] of Object.entries(raw(scenario.traffic))) checkWorkload(topology, name, workload, report)
   for (const [tier, release] of Object.entries(raw(scenario.release)))
     checkRelease({topology, strategies, report, tier}, raw(release))
@@ -34,7 +37,7 @@ export function checkReferences(root: unknown, strategies: readonly StrategyFact
   checkExpectations(scenario, strategies, report)
 }
 
-function checkTier(topology: Topology, name: string, report: Report): void {
+function checkTier(topology: Topology, name: string, report: Report, isWorked: boolean): void {
   const upstreams = topology.upstreamsOf(name)
   for (const {to, at, it} of upstreams) {
     const path = ['tiers', name, ...at, 'to']
@@ -48,7 +51,7 @@ function checkTier(topology: Topology, name: string, report: Report): void {
         '`behind: l4lb` in it, for the HTTP/2 connections to go through',
       )
   }
-  if (!topology.isReached(name) && !topology.hasLooseEnd())
+  if (!isWorked && !topology.isReached(name) && !topology.hasLooseEnd())
     report(
       ['tiers', name],
       'a tier that nobody reaches',
@@ -68,6 +71,7 @@ function checkWorkload(topology: Topology, name: string, workload: unknown, repo
       `${quoted(to)}, which no client reaches over UDP`,
       'a tier behind a balancer, with `udp: {}` in it',
     )
+  if (kind === 'job') return checkJobs(topology, name, to, report)
   checkSpeech(topology, name, raw(workload), report)
   if (isText(via)) return checkWay(topology, name, {to, via}, report)
   const entries = topology.entriesTo(to)
@@ -88,6 +92,13 @@ function checkSpeech(topology: Topology, name: string, {to, kind}: Raw, report: 
   const fitting = topology.names.filter(tier => (topology.tier(tier).kind === 'broker') === (kind === 'mqtt'))
   const found = `${quoted(String(to))}, which ${isBroker ? 'speaks only MQTT' : 'is no broker'}`
   report(['traffic', name, 'to'], found, kind === 'mqtt' ? `a broker: ${oneOf('', fitting)}` : oneOf('', fitting))
+}
+
+/** Servers take jobs from a queue, and nobody has to lead there. */
+function checkJobs(topology: Topology, name: string, to: string, report: Report): void {
+  const servers = topology.names.filter(tier => topology.tier(tier).kind === 'server')
+  if (!servers.includes(to))
+    report(['traffic', name, 'to'], `${quoted(to)}, which takes no jobs`, `a server: ${oneOf('', servers)}`)
 }
 
 function checkWay(topology: Topology, name: string, {to, via}: {to: string; via: string}, report: Report): void {
@@ -266,6 +277,7 @@ export function namesOf(scenario: Raw): Names {
     pages: traffic
       .filter(([, it]) => raw(it).kind === 'keep-alive' && raw(it).page !== undefined)
       .map(([name]) => name),
+    jobs: traffic.filter(([, it]) => raw(it).kind === 'job').map(([name]) => name),
     mqtt: traffic.filter(([, it]) => raw(it).kind === 'mqtt').map(([name]) => name),
     tiers: Object.keys(raw(scenario.tiers)),
     release: Object.keys(raw(scenario.release)),

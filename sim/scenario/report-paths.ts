@@ -56,6 +56,7 @@ export const shapes = {
   acks: numbers('total', 'before', 'peak', 'peakAt', 'trough', 'troughAt'),
   moves: numbers('solicited', 'moved', 'refused'),
   pages: numbers('loaded', 'broken', 'skewed', 'reloaded', 'old', 'lastOldAfter'),
+  jobs: numbers('done', 'requeued', 'lost', 'again', 'doneTwice', 'thrownAway'),
   tiers: {
     hosts: 'number',
     capacity: numbers('min', 'mean'),
@@ -82,6 +83,8 @@ export interface Names {
   readonly posts: readonly string[]
   /** The workloads whose clients have pages open. */
   readonly pages: readonly string[]
+  /** The workloads that are jobs. */
+  readonly jobs: readonly string[]
   /** Those of MQTT. */
   readonly mqtt: readonly string[]
   readonly tiers: readonly string[]
@@ -111,6 +114,7 @@ const choices: Readonly<Record<string, string>> = {
   packets: 'a workload of kind quic: ',
   posts: 'a workload of kind upload with a bandwidth: ',
   pages: 'a workload of kind keep-alive with a page: ',
+  jobs: 'a workload of kind job: ',
   tiers: 'a tier: ',
   release: 'a tier that is released: ',
 }
@@ -140,6 +144,7 @@ function shapeOf(names: Names): Shape {
     acks: each(names.mqtt, shapes.acks),
     moves: each(names.mqtt, shapes.moves),
     pages: each(names.pages, shapes.pages),
+    jobs: each(names.jobs, shapes.jobs),
     tiers: each(names.tiers, shapes.tiers),
     release: each(names.release, shapes.release),
   }

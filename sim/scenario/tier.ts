@@ -1,6 +1,14 @@
 import * as v from 'valibot'
 import type {Distribution} from '../engine/distributions.ts'
-import type {BootOptions, CpuCosts, MemoryOptions, SessionOptions, TierOptions, UdpOptions} from '../net/options.ts'
+import type {
+  BootOptions,
+  CpuCosts,
+  JobsOptions,
+  MemoryOptions,
+  SessionOptions,
+  TierOptions,
+  UdpOptions,
+} from '../net/options.ts'
 import {behindSchema, upstreamsSchema} from './balancer.ts'
 import {isLaw} from './law.ts'
 import {linkSchema} from './link.ts'
@@ -20,7 +28,10 @@ export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
         'Whether it moves an MQTT tunnel when the proxy behind it, which is leaving, asks for that.',
       ],
     },
-    server: common(law, {link: '500us', handshake: '50us', request: '0s'}),
+    server: {
+      ...common(law, {link: '500us', handshake: '50us', request: '0s'}),
+      jobs: [v.optional(jobs, {}), 'What its processes do with jobs, where there are any for it.'],
+    },
     broker: {
       ...common(law, {link: '500us', handshake: '50us', request: '50us'}),
       session: [v.optional(session, {}), 'What it keeps for each user.'],
@@ -35,6 +46,15 @@ const session: Schema<SessionOptions> = map({
   cpu: [
     v.optional(duration(), '1ms'),
     'Core time of a CONNECT: authentication, TLS, and making or finding the context.',
+  ],
+})
+
+/** The defaults are those of Sidekiq, whose 25 s fit into the 30 s that a platform gives. */
+const jobs: Schema<JobsOptions> = map({
+  threads: [v.optional(whole(1, 10_000), 10), 'Jobs that one process works on at a time.'],
+  requeueAfter: [
+    v.optional(duration({none: true}), '25s'),
+    'How long after SIGTERM a process gives back to the queue what is not done; `none`: it does not.',
   ],
 })
 

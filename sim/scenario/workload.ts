@@ -14,7 +14,7 @@ const mostPackets = 1_000_000
 export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOptions> {
   const schema = kinds(
     'kind',
-    'http: a connection for each request; keep-alive: a pool of connections; upload: bodies that take time; websocket: sessions; quic: sessions over UDP; mqtt: sessions that a broker keeps.',
+    'http: a connection for each request; keep-alive: a pool of connections; upload: bodies that take time; websocket: sessions; quic: sessions over UDP; mqtt: sessions that a broker keeps; job: what workers take from a queue.',
     {
       http: requests(law, true),
       'keep-alive': {
@@ -29,6 +29,7 @@ export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOption
       websocket: {...sessions(law), message},
       quic: quic(law),
       mqtt: mqtt(law),
+      job: job(law),
     },
   )
   return v.pipe(
@@ -46,7 +47,7 @@ export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOption
       `at most ${mostPackets} packets per second, each of which is an event`,
     ),
     v.transform(it => {
-      if ('lifetime' in it) return it
+      if ('lifetime' in it || it.kind === 'job') return it
       // Who never goes away has no key for it.
       const {patience, ...rest} = it
       return patience === undefined ? rest : {...rest, patience}
@@ -87,6 +88,17 @@ const requests = (law: Schema<Distribution>, idempotent: boolean) =>
     patience: [v.optional(patience(law), 'none'), 'How long a person waits before going away; `none`: nobody does.'],
     idempotent: [v.optional(flag(), idempotent), 'Whether the request may be sent twice.'],
     retry: [v.optional(retrySchema(law), {}), 'What a client does when a request fails.'],
+  }) as const satisfies Record<string, Field>
+
+const job = (law: Schema<Distribution>) =>
+  ({
+    to: [text('the name of a tier', 40), 'The servers that take them from the queue.'],
+    rate: [rateSchema, 'Jobs that come, open loop (Poisson): a rate, {points: …} or {day: …}.'],
+    duration: [law, 'How long a thread is busy with one.'],
+    visibility: [
+      v.optional(duration({least: 1_000, none: true}), '30m'),
+      'How long a job that was taken is given to nobody else; `none`: the queue looks after it no more, and who is killed with it loses it.',
+    ],
   }) as const satisfies Record<string, Field>
 
 const page = (law: Schema<Distribution>): Schema<PageOptions> =>

@@ -133,6 +133,11 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'read by another process',
     advice: 'pass the UDP sockets on, and forward packets by connection ID while the old process drains',
   },
+  'job-lost': {
+    outcome: 'reset',
+    words: 'job was with a process that was killed',
+    advice: 'have workers give jobs back before they are killed, and the queue look after those that were taken',
+  },
   'asset-gone': {
     outcome: 'failed',
     words: 'assets of its version gone (404)',

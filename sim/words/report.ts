@@ -16,6 +16,7 @@ export function tablesOf(report: Report): Table[] {
     movesTable(report),
     postsTable(report),
     pagesTable(report),
+    jobsTable(report),
     tiersTable(report),
   ]
   return tables.filter(({columns}) => columns.length > 0)
@@ -118,6 +119,19 @@ function pagesTable({pages = {}}: Report): Table {
     durations('last of an older version gone after', all, ({lastOldAfter}) => lastOldAfter),
   ]
   return {title: 'Open pages', columns: Object.keys(pages), rows}
+}
+
+function jobsTable({jobs = {}}: Report): Table {
+  const all = Object.values(jobs)
+  const rows = [
+    counts('done', all, ({done}) => done),
+    counts('given back to the queue', all, ({requeued}) => requeued),
+    alarming(counts('lost with their process', all, ({lost}) => lost)),
+    counts('begun more than once', all, ({again}) => again),
+    alarming(counts('done more than once', all, ({doneTwice}) => doneTwice)),
+    durations('work thrown away', all, ({thrownAway}) => thrownAway),
+  ]
+  return {title: 'Jobs', columns: Object.keys(jobs), rows}
 }
 
 function tiersTable(report: Report): Table {

@@ -85,8 +85,13 @@ const machines = {
   udp,
 }
 
+const jobs = fc.record({
+  threads: fc.integer({min: 1, max: 5}),
+  requeueAfter: oneOf(seconds(25), 0, seconds(2), Infinity),
+})
+
 const proxyTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('proxy'), ...machines, behind: l4lb})
-const frontTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('server'), ...machines, behind: l4lb})
+const frontTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('server'), ...machines, jobs, behind: l4lb})
 const passingTier: fc.Arbitrary<TierOptions> = fc.record({
   kind: fc.constant('proxy'),
   ...machines,
@@ -100,7 +105,7 @@ const outerTier: fc.Arbitrary<TierOptions> = fc.record({
   behind: l4lb,
   upstream: fc.tuple(upstream, http2).map(([it, http2]) => [{...it, to: 'edge', http2}]),
 })
-const serverTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('server'), ...machines})
+const serverTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('server'), ...machines, jobs})
 
 /** Two tiers of proxies before a broker as well. */
 const mqttTiers = fc.record({

@@ -83,6 +83,14 @@ const mqtt = fc.record({
   resumes: fc.boolean(),
 })
 
+const job = fc.record({
+  kind: fc.constant('job'),
+  to: fc.constant('app'),
+  rate,
+  duration: law(1, seconds(20)),
+  visibility: oneOf(minutes(30), millis(1), seconds(5), Infinity),
+})
+
 const page: fc.Arbitrary<PageOptions> = fc.record({
   life: law(1, minutes(2)),
   reload: fc.oneof(law(1, seconds(5)), fc.constant(laws.forever)),
@@ -95,7 +103,11 @@ const page: fc.Arbitrary<PageOptions> = fc.record({
  */
 export const workload = (tiers: readonly string[]): fc.Arbitrary<WorkloadOptions> =>
   fc
-    .oneof(...kindsFor(tiers.filter(name => name !== 'broker')), ...(tiers.includes('broker') ? [mqtt] : []))
+    .oneof(
+      ...kindsFor(tiers.filter(name => name !== 'broker')),
+      ...(tiers.includes('broker') ? [mqtt] : []),
+      ...(tiers.includes('app') ? [job] : []),
+    )
     .map(it => defined(it) as WorkloadOptions)
 
 const kindsFor = (tiers: readonly string[]): fc.Arbitrary<object>[] => [

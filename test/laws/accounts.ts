@@ -23,6 +23,7 @@ const causesOf: Record<string, readonly string[]> = {
     'server-killed',
     'proxy-killed',
     'connect-refused',
+    'job-lost',
   ],
   aborted: ['gave-up'],
   timedOut: ['dead-host', 'no-host', 'accept-queue-full', 'connect-timeout', 'request-timeout', 'packets-lost'],
@@ -59,11 +60,11 @@ export function calm(scenario: Scenario): Scenario {
     ...(behind && {behind: {...behind, connectionTable: 8e6, globalTable: 8e6, floodRate: Infinity}}),
   })
   const patient = (workload: WorkloadOptions): WorkloadOptions => {
+    if (workload.kind === 'job') return workload
     if (isSession(workload)) return {...workload, connectTimeout: hours(10)}
-    const {patience: _, ...rest} = workload
-    const young = 'page' in rest &&
-      rest.page !== undefined && {page: {...rest.page, released: Number.POSITIVE_INFINITY}}
-    return {...rest, ...young, connectTimeout: hours(10), requestTimeout: hours(10)}
+    // A page of another version than its host finds what it needs nowhere, however calm all is.
+    const {patience: _, page: __, ...rest} = {page: undefined, ...workload}
+    return {...rest, connectTimeout: hours(10), requestTimeout: hours(10)}
   }
   const each = <T>(all: Readonly<Record<string, T>>, change: (one: T) => T) =>
     Object.fromEntries(Object.entries(all).map(([name, one]) => [name, change(one)]))

@@ -36,6 +36,13 @@ const boundaries: readonly [rule: string, does: readonly string[], doesNot: read
   ],
   ['grace-too-short', [`${pods}.terminationGracePeriod=5s`], [`${pods}.terminationGracePeriod=4999ms`]],
   ['stops-before-leaving', [`${edge}.leaveFirst=true`], [`${edge}.leaveFirst=false`]],
+  // Given back 25 s after SIGTERM, killed after 30 s.
+  ['jobs-killed', ['tiers.workers.jobs.requeueAfter=29999ms'], ['tiers.workers.jobs.requeueAfter=30s']],
+  [
+    'jobs-killed',
+    ['traffic.mail.duration=30s', 'tiers.workers.jobs.requeueAfter=none'],
+    ['traffic.mail.duration=31s', 'tiers.workers.jobs.requeueAfter=none'],
+  ],
   // 8 hosts are left, with 64 cores; the handshake of each request costs another thousandth.
   ['capacity-below-load', ['traffic.web.rate=63/s'], ['traffic.web.rate=64/s', 'tiers.edge.boot.warmup=0s']],
   [

@@ -19,7 +19,9 @@ tiers:
     udp: {sockets: 4, serverId: false}
     behind: {l4lb: {udpTimeout: 30s, probe: {interval: 5s, fall: 3, rise: 2}}}
   broker: {kind: broker, hosts: 4, cores: 4, session: {cpu: 1ms}, behind: l4lb}
+  workers: {kind: server, hosts: 4}
 traffic:
+  mail: {kind: job, to: workers, rate: 1/s, duration: {exponential: 1m}}
   api: {kind: http, to: pods, rate: 10/s, service: 1s}
   web: {kind: http, to: edge, rate: 10/s, service: 1s}
   pool: {kind: keep-alive, to: edge, connections: 1000, rate: 10/s, service: 1ms}
@@ -31,6 +33,7 @@ release:
     strategy: rolling-update
     at: 1m
     options: {propagation: {uniform: {from: 0s, to: 2s}}, preStop: 5s, terminationGracePeriod: 30s}
+  workers: {strategy: graceful-drain, at: 1m, options: {leaveFirst: false, drainTimeout: 30s}}
   edge: {strategy: graceful-drain, at: 1m, options: {batch: 20%, drainTimeout: 10m}}
 `
 

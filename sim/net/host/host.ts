@@ -187,6 +187,11 @@ export class Host {
     this.changed()
   }
 
+  /** Whether anybody sends it work, and asks whether it is well before; workers of a queue fetch theirs. */
+  get isProbed(): boolean {
+    return this.probers.length > 0
+  }
+
   /** Nobody says a word to a probe: there is no power, or the kernel takes its connection and the process hangs. */
   get silent(): boolean {
     return !this.powered || this.sockets.some(socket => !socket.attended && (socket.left || socket.owner.alive))

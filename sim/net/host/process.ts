@@ -1,5 +1,6 @@
 import {Condition} from '../../engine/script.ts'
 import type {Duration, Time} from '../../engine/time.ts'
+import type {JobRun} from '../client/jobs.ts'
 import type {ActorId, ProcessState} from '../events.ts'
 import type {PostAnswer} from '../posts/replay.ts'
 import {UpstreamPool} from '../proxy/upstream-pool.ts'
@@ -24,6 +25,8 @@ export class Process {
   readonly leaving = new Condition()
   /** Connections that it accepted from clients. */
   readonly held = new RowList()
+  /** What its threads are at work on. */
+  readonly jobs = new Set<JobRun>()
   /** Streams of what proxies passed on to it. */
   readonly served = new RowList()
   /** Idle connections to servers, if it is a proxy. */
@@ -76,6 +79,7 @@ export class Process {
     this.bootedAt = this.world.sim.now
     this.tell('serving')
     for (const upstream of this.host.upstreams) upstream.start(this)
+    this.world.offerJobs(this.host)
   }
 
   /** As if it had been running for ever. */
@@ -188,6 +192,7 @@ export class Process {
     this.farewell = new Drain(law, this.world.sim.now, this.world.sim.random('drain'))
     this.tell('draining')
     this.world.severance.beginDrain(this, this.farewell)
+    this.world.severance.giveBackJobs(this)
     this.pool.drain()
     this.recount()
   }
@@ -258,6 +263,7 @@ export class Process {
     for (const socket of this.sockets) this.world.handshake[stalls ? 'suspend' : 'resume'](socket)
     if (!stalls) this.world.exchange.resume(this)
     if (!stalls) this.world.replay.handBackAll(this)
+    this.world.offerJobs(this.host)
     this.host.changed()
   }
 
@@ -277,7 +283,8 @@ export class Process {
 
   /** What it has may have become more or less. */
   recount(): void {
-    if (this.state === 'draining' || !this.alive) this.idle.set(this.held.size === 0 && this.served.size === 0)
+    if (this.state === 'draining' || !this.alive)
+      this.idle.set(this.held.size === 0 && this.served.size === 0 && this.jobs.size === 0)
   }
 
   private setHealth(answers: boolean): void {

@@ -44,6 +44,7 @@ const finders: Readonly<Record<Exclude<Cause, 'done'>, (it: Case) => Finding>> =
   'unknown-connection': anotherReads,
   'packets-lost': nobodyReads,
   'asset-gone': versionIsGone,
+  'job-lost': processEnds,
 }
 
 export const findingOf = (cause: Cause | undefined, it: Case): Finding =>
