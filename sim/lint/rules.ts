@@ -1,6 +1,6 @@
 import type {Rule} from './finding.ts'
 import {capacityBelowLoad, warmUpOverload} from './rules/capacity.ts'
-import {backoffWithoutCap, renewalInStep, retryWithoutBudget, withoutJitter} from './rules/clients.ts'
+import {backoffWithoutCap, maxAgeInStep, renewalInStep, retryWithoutBudget, withoutJitter} from './rules/clients.ts'
 import {closesTooSoon} from './rules/closes-too-soon.ts'
 import {drainCuts} from './rules/drain-cuts.ts'
 import {graceTooShort} from './rules/grace-too-short.ts'
@@ -29,5 +29,6 @@ export const rules: readonly Rule[] = [
   backoffWithoutCap,
   retryWithoutBudget,
   renewalInStep,
+  maxAgeInStep,
   drainCuts,
 ]

@@ -54,9 +54,9 @@ export class Metrics implements Observer {
   private follow(workload: WorkloadOptions): void {
     const {end, resolution} = this.world.options
     const keeps = workload.kind === 'keep-alive' || isSession(workload)
-    const hosts = this.world.pathTo(workload)[0]!.hosts.length
+    const {hosts, options} = this.world.pathTo(workload)[0]!
     this.traffic.push(new TrafficMetric(!isSession(workload)))
-    this.connections.push(keeps ? new ConnectionsMetric(hosts, end) : undefined)
+    this.connections.push(keeps ? new ConnectionsMetric(hosts.length, end, options.maxAge !== undefined) : undefined)
     this.mqtt.push(workload.kind === 'mqtt' ? new MqttMetric(workload, end, resolution) : undefined)
     this.packets.push(workload.kind === 'quic' ? new PacketsMetric(end) : undefined)
   }
@@ -85,8 +85,8 @@ export class Metrics implements Observer {
     this.connections[workload]!.opened(at, this.place(process))
   }
 
-  closed(_at: Time, workload: number, _row: number, process: ActorId, how: Closing, bounces: number): void {
-    this.connections[workload]!.closed(this.place(process), how, bounces)
+  closed(at: Time, workload: number, _row: number, process: ActorId, how: Closing, bounces: number): void {
+    this.connections[workload]!.closed(at, this.place(process), how, bounces)
   }
 
   reconnects(at: Time, workload: number): void {

@@ -56,6 +56,8 @@ export interface ConnectionsReport {
   readonly reconnects: {readonly total: number; readonly peakPerSecond: number}
   /** Idle keep-alive connections that a process closed, draining or because their idle time was up. */
   readonly closedIdle: number
+  /** Only where connections have a greatest age: those that ended because of it, in all and in the busiest second. */
+  readonly aged?: {readonly total: number; readonly peakPerSecond: number}
   /** Open connections on each host of the entry tier at the end. */
   readonly perHost: readonly number[]
   /** Highest number of connections on one host at any time, over the mean number per host at the start. */

@@ -48,6 +48,8 @@ export interface TierOptions {
   readonly movesTunnels?: boolean
   /** What a broker keeps. */
   readonly session?: SessionOptions
+  /** When a connection of a client is too old; without it none ever is. */
+  readonly maxAge?: MaxAgeOptions
   /** What its processes do with jobs; without it they take none. */
   readonly jobs?: JobsOptions
   /** How many versions before its own a process still has the assets of; without it none. */
@@ -80,6 +82,20 @@ export interface SessionOptions {
   readonly life: Duration
   /** Core time of a CONNECT: authentication, TLS, and making the context or finding it again. */
   readonly cpu: Duration
+}
+
+/** The greatest age of a connection, after which its client is asked to open another (gRFC A9). */
+export interface MaxAgeOptions {
+  readonly time: Duration
+  /** The age is within this share of `time` more or less, anew for each connection. */
+  readonly jitter: number
+  /** How long what is under way may go on then; Infinity: until it ends. */
+  readonly grace: Duration
+  /**
+   * Whether a first GOAWAY announces the end and a second, a round trip later, names the last request that will be answered;
+   * or a single one refuses whatever is on its way just then.
+   */
+  readonly goaway: 'two-step' | 'single'
 }
 
 export interface JobsOptions {

@@ -2,7 +2,7 @@ import type {Kind} from '../engine/simulator.ts'
 import {noTimer} from '../engine/simulator.ts'
 import type {Duration} from '../engine/time.ts'
 import {type Connections, State} from './connections.ts'
-import {type Cause, causeOf} from './events.ts'
+import {type Cause, type Closing, causeOf} from './events.ts'
 import type {Drain} from './host/drain.ts'
 import type {Process} from './host/process.ts'
 import type {World} from './world.ts'
@@ -123,11 +123,11 @@ export class Severance {
     this.world.rerouting.watch(row)
   }
 
-  /** The draining process, or the one before it, closes a tunnel that its user still wants. */
-  closeTunnel(row: number): void {
+  /** The draining process, or the one before it, closes a tunnel that its user still wants; or one that is too old is closed. */
+  closeTunnel(row: number, cause: Cause = 'closed-by-drain'): void {
     const client = this.world.clientOf(row)
     this.world.exchange.detach(row, 'broken')
-    client.failed(row, 'reset', 'closed-by-drain', client.link.transit())
+    client.failed(row, 'reset', cause, client.link.transit())
   }
 
   /**
@@ -164,9 +164,9 @@ export class Severance {
   }
 
   /** The process closes the connection with the request already on the wire. */
-  closeBefore(row: number, cause: Cause = 'idle-close-race'): void {
+  closeBefore(row: number, cause: Cause = 'idle-close-race', how: Closing = 'idle'): void {
     this.connections.cause[row] = causeOf(cause)
-    this.world.exchange.leave(row, 'idle')
+    this.world.exchange.leave(row, how)
   }
 
   /** The process closes a connection that nobody is using. */

@@ -26,6 +26,7 @@ export const shapes = {
     bounces: numbers('mean', 'max'),
     reconnects: numbers('total', 'peakPerSecond'),
     closedIdle: 'number',
+    aged: numbers('total', 'peakPerSecond'),
     perHost: 'list',
     peakOverMean: 'number',
   },

@@ -4,6 +4,7 @@ import type {
   BootOptions,
   CpuCosts,
   JobsOptions,
+  MaxAgeOptions,
   MemoryOptions,
   SessionOptions,
   TierOptions,
@@ -13,7 +14,7 @@ import {behindSchema, upstreamsSchema} from './balancer.ts'
 import {isLaw} from './law.ts'
 import {linkSchema} from './link.ts'
 import {either, type Field, isMap, kinds, map, type Schema} from './map.ts'
-import {countOrNone, decimal, duration, flag, size, whole, word} from './quantity.ts'
+import {countOrNone, decimal, duration, flag, fraction, size, whole, word} from './quantity.ts'
 
 export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
   return kinds('kind', about, {
@@ -55,6 +56,19 @@ const jobs: Schema<JobsOptions> = map({
   requeueAfter: [
     v.optional(duration({none: true}), '25s'),
     'How long after SIGTERM a process gives back to the queue what is not done; `none`: it does not.',
+  ],
+})
+
+const maxAge: Schema<MaxAgeOptions> = map({
+  time: [duration({least: 1_000_000}), 'The age at which a connection gets its GOAWAY.'],
+  jitter: [v.optional(fraction({most: 1}), '10%'), 'The age is within this share of that, more or less.'],
+  grace: [
+    v.optional(duration({none: true}), 'none'),
+    'How long tunnels may go on after that (MAX_CONNECTION_AGE_GRACE); `none`: until they end.',
+  ],
+  goaway: [
+    v.optional(word(['two-step', 'single']), 'two-step'),
+    'Whether a second GOAWAY, a round trip after the first, names the last request; or a single one refuses those on their way.',
   ],
 })
 
@@ -102,6 +116,10 @@ const common = (law: Schema<Distribution>, usual: Usual) =>
     link: [
       v.optional(linkSchema(law), usual.link),
       'The way into this tier: a latency, a law of latencies, or {latency, loss}.',
+    ],
+    maxAge: [
+      v.exactOptional(maxAge),
+      'Where clients of this tier are asked to open another connection when one is too old (gRPC: MAX_CONNECTION_AGE).',
     ],
     oldAssets: [
       v.exactOptional(whole(0, 1_000)),

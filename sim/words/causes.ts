@@ -133,6 +133,16 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'read by another process',
     advice: 'pass the UDP sockets on, and forward packets by connection ID while the old process drains',
   },
+  'goaway-race': {
+    outcome: 'reset',
+    words: 'request met a GOAWAY',
+    advice: 'send GOAWAY twice, a round trip apart, or have clients try again what was not processed',
+  },
+  'max-age': {
+    outcome: 'reset',
+    words: 'stream cut at the end of its grace',
+    advice: 'let connections that are too old go on until their streams end, or have streams end earlier',
+  },
   'job-lost': {
     outcome: 'reset',
     words: 'job was with a process that was killed',

@@ -60,6 +60,12 @@ function connectionsTable(report: Report): Table {
     counts('reconnects', all, ({reconnects}) => reconnects.total),
     counts('reconnects in the busiest second', all, ({reconnects}) => reconnects.peakPerSecond),
     counts('closed idle, no harm done', all, ({closedIdle}) => closedIdle),
+    ...(all.some(({aged}) => aged !== undefined)
+      ? [
+          counts('ended for their age', all, ({aged}) => aged?.total),
+          counts('  in the busiest second', all, ({aged}) => aged?.peakPerSecond),
+        ]
+      : []),
     counts('on one host at the end, fewest', all, onHost(Math.min)),
     counts('on one host at the end, most', all, onHost(Math.max)),
     ratios('on one host ever, over mean at start', all, ({peakOverMean}) => peakOverMean),

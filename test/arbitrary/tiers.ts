@@ -5,11 +5,12 @@ import type {
   Http2Options,
   L4lbOptions,
   LinkOptions,
+  MaxAgeOptions,
   ProbeOptions,
   TierOptions,
   UpstreamOptions,
 } from '../../sim/net/options.ts'
-import {between, boundedLaw, law, named, oneOf} from './basics.ts'
+import {between, boundedLaw, defined, law, named, oneOf, sometimes} from './basics.ts'
 import {udp} from './udp.ts'
 
 export const link: fc.Arbitrary<LinkOptions> = fc.record({
@@ -63,6 +64,13 @@ const http2: fc.Arbitrary<Http2Options> = fc.record({
   reopen: oneOf(seconds(1), millis(50)),
 })
 
+const maxAge = fc.record({
+  time: between(seconds(1), seconds(40)),
+  jitter: oneOf(0, 0.1, 1),
+  grace: oneOf(0, seconds(2), Infinity),
+  goaway: oneOf('two-step', 'single'),
+})
+
 const machines = {
   hosts: fc.integer({min: 1, max: 8}),
   cores: fc.integer({min: 1, max: 4}),
@@ -81,6 +89,7 @@ const machines = {
   idleClose: fc.record({when: oneOf('drain', 'response'), spread: oneOf(0, millis(10), seconds(3))}),
   saysClose: fc.boolean(),
   oldAssets: oneOf(0, 1),
+  maxAge: sometimes(maxAge) as fc.Arbitrary<MaxAgeOptions>,
   link,
   udp,
 }
@@ -124,10 +133,12 @@ const mqttTiers = fc.record({
 
 /** Proxies alone, proxies before servers, or servers that clients reach without a proxy. */
 export const topology = (): fc.Arbitrary<Record<string, TierOptions>> =>
-  fc.oneof(
-    fc.record({edge: proxyTier}),
-    fc.record({edge: passingTier, app: serverTier}),
-    fc.record({app: frontTier}),
-    fc.record({pop: outerTier, edge: passingTier, app: serverTier}),
-    mqttTiers,
-  ) as fc.Arbitrary<Record<string, TierOptions>>
+  (
+    fc.oneof(
+      fc.record({edge: proxyTier}),
+      fc.record({edge: passingTier, app: serverTier}),
+      fc.record({app: frontTier}),
+      fc.record({pop: outerTier, edge: passingTier, app: serverTier}),
+      mqttTiers,
+    ) as fc.Arbitrary<Record<string, TierOptions>>
+  ).map(tiers => Object.fromEntries(Object.entries(tiers).map(([name, tier]) => [name, defined(tier) as TierOptions])))

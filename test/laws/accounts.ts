@@ -24,6 +24,8 @@ const causesOf: Record<string, readonly string[]> = {
     'proxy-killed',
     'connect-refused',
     'job-lost',
+    'goaway-race',
+    'max-age',
   ],
   aborted: ['gave-up'],
   timedOut: ['dead-host', 'no-host', 'accept-queue-full', 'connect-timeout', 'request-timeout', 'packets-lost'],
@@ -51,7 +53,7 @@ function numbers(value: unknown, path = 'report'): [string, unknown][] {
 /** The same world with time and space for everybody, and no trouble. */
 export function calm(scenario: Scenario): Scenario {
   const {tiers, traffic} = scenario.world
-  const roomy = ({behind, udp, ...tier}: TierOptions): TierOptions => ({
+  const roomy = ({behind, udp, maxAge: _, ...tier}: TierOptions): TierOptions => ({
     ...tier,
     backlog: 1e6,
     queue: Infinity,

@@ -94,6 +94,7 @@ const boundaries: readonly [rule: string, does: readonly string[], doesNot: read
     ['traffic.web.retry.attempts=2', 'traffic.web.retry.budget=200%'],
   ],
   ['renewal-in-step', ['traffic.mqtt.renewal={exponential: 44m}'], ['traffic.mqtt.renewal=44m']],
+  ['max-age-in-step', ['tiers.edge.maxAge={time: 10m}'], ['tiers.edge.maxAge={time: 10m, jitter: 0%}']],
   // What is left of 10 minutes is uniform: more than D with a chance of 1 - D / 10 min.
   ['drain-cuts', [`${edge}.drainTimeout=599400ms`], [`${edge}.drainTimeout=599399ms`]],
   ['drain-cuts', [`${edge}.drainTimeout=none`], [`${edge}.tunnels=cut`]],

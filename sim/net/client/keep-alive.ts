@@ -117,10 +117,11 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     const c = this.connections
     const {sim, exchange} = this.world
     const way = this.link.transit()
+    const aged = this.agedAt(row)
     const closes = Math.min(c.span[row]!, c.since[row]! + this.entry.options.keepAlive)
     sim.cancel(c.timer[row]!)
-    if (closes + way <= sim.now) {
-      exchange.detach(row, 'idle')
+    if (Math.min(closes, aged) + way <= sim.now) {
+      exchange.detach(row, aged < closes ? 'aged' : 'idle')
       return this.connect(row, work)
     }
     this.request(row, work)
@@ -129,7 +130,13 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     c.state[row] = State.sending
     const cause = closes === c.span[row] ? 'idle-close-race' : 'idle-timeout-race'
     if (closes < sim.now + way) this.world.severance.closeBefore(row, cause)
+    else if (this.refusesAfter(aged, sim.now + way)) this.world.severance.closeBefore(row, 'goaway-race', 'aged')
     exchange.step(row, sim.now + way, this.requestDue)
+  }
+
+  /** Whether a request that comes at `at` meets a server that has said its only GOAWAY; after the first of two it is taken. */
+  private refusesAfter(aged: Time, at: Time): boolean {
+    return aged < at && this.entry.options.maxAge!.goaway === 'single'
   }
 
   /** The FIN may still be on its way here: then the request meets a closed socket. */
@@ -186,8 +193,15 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     const isOwn = c.address[row]! - this.firstAddress < this.options.connections
     c.since[row] = this.world.sim.now
     c.timer[row] = noTimer
-    if (process !== undefined && isOwn && !process.partsNow()) this.rest(row, process.farewell)
+    if (process !== undefined && isOwn && this.agedAt(row) <= c.since[row]!) this.leaveAged(row)
+    else if (process !== undefined && isOwn && !process.partsNow()) this.rest(row, process.farewell)
     else this.part(row, process, isOwn)
+  }
+
+  /** The GOAWAY came before the answer. */
+  private leaveAged(row: number): void {
+    this.world.exchange.detach(row, 'aged')
+    this.world.severance.closedUnderClient(row, Number.NEGATIVE_INFINITY)
   }
 
   private rest(row: number, farewell?: Drain): void {

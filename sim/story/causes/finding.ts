@@ -10,6 +10,7 @@ import {
   processDrains,
   processEnds,
   queueCloses,
+  tooOld,
 } from './processes.ts'
 import {versionIsGone} from './release.ts'
 import {hostIsDead, nobodyAnswers, nobodyListens, nobodyServes} from './silence.ts'
@@ -45,6 +46,8 @@ const finders: Readonly<Record<Exclude<Cause, 'done'>, (it: Case) => Finding>> =
   'packets-lost': nobodyReads,
   'asset-gone': versionIsGone,
   'job-lost': processEnds,
+  'goaway-race': tooOld,
+  'max-age': tooOld,
 }
 
 export const findingOf = (cause: Cause | undefined, it: Case): Finding =>
