@@ -96,6 +96,7 @@ function reportOf(
   const posts = metrics.postsReport()
   const pages = metrics.pagesReport()
   const jobs = metrics.jobsReport()
+  const sessions = metrics.sessionsReport()
   const report = {
     schema: 'zdr-report/1' as const,
     scenario: scenario.name,
@@ -107,6 +108,7 @@ function reportOf(
     ...(Object.keys(packets).length === 0 ? {} : {packets}),
     ...(Object.keys(posts).length === 0 ? {} : {posts}),
     ...metrics.mqttReport(),
+    ...(Object.keys(sessions).length === 0 ? {} : {sessions}),
     ...(Object.keys(pages).length === 0 ? {} : {pages}),
     ...(Object.keys(jobs).length === 0 ? {} : {jobs}),
     tiers: metrics.tiersReport(),

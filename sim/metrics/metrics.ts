@@ -1,6 +1,7 @@
 import {type Duration, type Time, toSeconds} from '../engine/time.ts'
 import {JobClient} from '../net/client/jobs.ts'
 import {KeepAliveClient} from '../net/client/keep-alive.ts'
+import {MqttClient} from '../net/client/mqtt.ts'
 import type {ActorId, Closing, ControlEvent, Observer} from '../net/events.ts'
 import {isSession, type WorkloadOptions} from '../net/options.ts'
 import type {World} from '../net/world.ts'
@@ -19,6 +20,7 @@ import type {
   PostsReport,
   ReleaseReport,
   Report,
+  SessionsReport,
   TierReport,
   TrafficReport,
 } from './report.ts'
@@ -190,6 +192,16 @@ export class Metrics implements Observer {
       return [
         [this.world.workloadNames[i]!, {done, requeued, lost, again, doneTwice, thrownAway: toSeconds(thrownAway)}],
       ]
+    })
+    return Object.fromEntries(found)
+  }
+
+  /** Of MQTT workloads whose brokers are a cluster, by their names. */
+  sessionsReport(): Record<string, SessionsReport> {
+    const found = this.world.clients.flatMap((client, i): [string, SessionsReport][] => {
+      if (!(client instanceof MqttClient) || client.target.options.session!.takeover !== true) return []
+      const {kept, takenOver, evacuated, lost} = client.contexts
+      return [[this.world.workloadNames[i]!, {kept, takenOver, evacuated, lost}]]
     })
     return Object.fromEntries(found)
   }

@@ -24,6 +24,8 @@ export interface Report {
   readonly publishes?: Readonly<Record<string, Readonly<Record<Direction, PublishesReport>>>>
   readonly acks?: Readonly<Record<string, AcksReport>>
   readonly moves?: Readonly<Record<string, MovesReport>>
+  /** Only where brokers take sessions over from each other. */
+  readonly sessions?: Readonly<Record<string, SessionsReport>>
   /** Only workloads whose clients have pages open; absent if there are none. */
   readonly pages?: Readonly<Record<string, PagesReport>>
   /** Only workloads that are jobs; absent if there are none. */
@@ -201,6 +203,18 @@ export interface JobsReport {
   readonly doneTwice: number
   /** Seconds that threads spent on what was given back, lost, or done already. */
   readonly thrownAway: number
+}
+
+/** What users found of their sessions as they came back to brokers that are a cluster. */
+export interface SessionsReport {
+  /** At the broker that they came to. */
+  readonly kept: number
+  /** At another, from which theirs took it over. */
+  readonly takenOver: number
+  /** Given to another broker by one that left, while their users were away. */
+  readonly evacuated: number
+  /** Gone: its broker had been killed, or had kept it for long enough. */
+  readonly lost: number
 }
 
 /** Null where it had not come to that by the end. */

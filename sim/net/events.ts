@@ -13,7 +13,7 @@ export type Outcome = (typeof outcomes)[number]
  * refused    no-listener
  * reset      accept-queue-closed · killed · killed-at-drain-end · closed-by-drain · idle-close-race · idle-timeout-race ·
  *            server-killed · proxy-killed (one behind the proxy that has the connection) · connect-refused · job-lost ·
- *            goaway-race · max-age
+ *            goaway-race · max-age · evicted
  * aborted    gave-up
  * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout · packets-lost
  * failed     server-lost (502) · no-server (503) · queue-full (503) · post-unfinished (500) · unexpected-status (500) ·
@@ -53,6 +53,7 @@ export const causes = [
   'job-lost',
   'goaway-race',
   'max-age',
+  'evicted',
 ] as const
 export type Cause = (typeof causes)[number]
 

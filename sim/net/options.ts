@@ -80,6 +80,8 @@ export interface UdpOptions {
 export interface SessionOptions {
   /** How long it is kept when the user's connection is gone. */
   readonly life: Duration
+  /** Whether a broker takes it over from another that lives and has it, when its user comes. */
+  readonly takeover?: boolean
   /** Core time of a CONNECT: authentication, TLS, and making the context or finding it again. */
   readonly cpu: Duration
 }

@@ -12,6 +12,7 @@ import {Crowds} from './crowd/crowds.ts'
 import type {ActorId, ControlEvent, Observer} from './events.ts'
 import {Exchange} from './exchange.ts'
 import {Handshake} from './handshake.ts'
+import {Evacuation} from './host/evacuation.ts'
 import {Fleet} from './host/fleet.ts'
 import type {Host} from './host/host.ts'
 import type {Process} from './host/process.ts'
@@ -62,6 +63,7 @@ export class World {
   readonly posts: Posts
   readonly replay: Replay
   readonly reuse: ConnectionReuse
+  readonly evacuation: Evacuation
   readonly crowds: Crowds
   /** The next client of a workload comes. */
   readonly arrival: Kind
@@ -89,6 +91,7 @@ export class World {
     this.posts = new Posts(this)
     this.replay = new Replay(this)
     this.reuse = new ConnectionReuse(this)
+    this.evacuation = new Evacuation(this)
     this.crowds = new Crowds(this)
     this.arrival = this.sim.kind('arrival', index => this.clients[index]!.arrive(), 'routine')
     this.exit = this.sim.kind('exit', id => this.processes[id]!.exit())

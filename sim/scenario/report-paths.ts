@@ -56,6 +56,7 @@ export const shapes = {
   publishes: {up: published, down: published},
   acks: numbers('total', 'before', 'peak', 'peakAt', 'trough', 'troughAt'),
   moves: numbers('solicited', 'moved', 'refused'),
+  sessions: numbers('kept', 'takenOver', 'evacuated', 'lost'),
   pages: numbers('loaded', 'broken', 'skewed', 'reloaded', 'old', 'lastOldAfter'),
   jobs: numbers('done', 'requeued', 'lost', 'again', 'doneTwice', 'thrownAway'),
   tiers: {
@@ -112,6 +113,7 @@ const choices: Readonly<Record<string, string>> = {
   publishes: 'a workload of kind mqtt: ',
   acks: 'a workload of kind mqtt: ',
   moves: 'a workload of kind mqtt: ',
+  sessions: 'a workload of kind mqtt: ',
   packets: 'a workload of kind quic: ',
   posts: 'a workload of kind upload with a bandwidth: ',
   pages: 'a workload of kind keep-alive with a page: ',
@@ -144,6 +146,7 @@ function shapeOf(names: Names): Shape {
     publishes: each(names.mqtt, shapes.publishes),
     acks: each(names.mqtt, shapes.acks),
     moves: each(names.mqtt, shapes.moves),
+    sessions: each(names.mqtt, shapes.sessions),
     pages: each(names.pages, shapes.pages),
     jobs: each(names.jobs, shapes.jobs),
     tiers: each(names.tiers, shapes.tiers),

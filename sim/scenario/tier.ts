@@ -44,6 +44,10 @@ const about = 'A proxy passes requests on to its upstream; a server answers them
 
 const session: Schema<SessionOptions> = map({
   life: [v.optional(duration({none: true}), '1h'), 'How long a session context is kept when the connection is gone.'],
+  takeover: [
+    v.exactOptional(flag()),
+    'Whether a broker takes the context over from another that has it, when the user comes: brokers are a cluster. Default: false.',
+  ],
   cpu: [
     v.optional(duration(), '1ms'),
     'Core time of a CONNECT: authentication, TLS, and making or finding the context.',

@@ -1,5 +1,6 @@
 import {blueGreen} from './blue-green.ts'
 import {downstreamConnectionReuse} from './downstream-connection-reuse.ts'
+import {evacuation} from './evacuation.ts'
 import {gracefulDrain} from './graceful-drain.ts'
 import {hardRestart} from './hard-restart.ts'
 import {l4Restart} from './l4-restart.ts'
@@ -25,6 +26,7 @@ export const strategies: readonly Strategy[] = [
   blueGreen,
   l4Restart,
   downstreamConnectionReuse,
+  evacuation,
 ] as Strategy[]
 
 /** Whatever a scenario or the command line may name. */

@@ -143,6 +143,11 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'stream cut at the end of its grace',
     advice: 'let connections that are too old go on until their streams end, or have streams end earlier',
   },
+  evicted: {
+    outcome: 'reset',
+    words: 'broker had its user go elsewhere',
+    advice: 'let users come back slowly, so that brokers can greet them; their sessions are kept',
+  },
   'job-lost': {
     outcome: 'reset',
     words: 'job was with a process that was killed',

@@ -127,7 +127,11 @@ const mqttTiers = fc.record({
   broker: fc.record({
     kind: fc.constant('broker'),
     ...machines,
-    session: fc.record({life: oneOf(0, seconds(1), hours(1), Infinity), cpu: oneOf(0, millis(20))}),
+    session: fc.record({
+      takeover: fc.boolean(),
+      life: oneOf(0, seconds(1), hours(1), Infinity),
+      cpu: oneOf(0, millis(20)),
+    }),
   }),
 })
 

@@ -26,6 +26,7 @@ const causesOf: Record<string, readonly string[]> = {
     'job-lost',
     'goaway-race',
     'max-age',
+    'evicted',
   ],
   aborted: ['gave-up'],
   timedOut: ['dead-host', 'no-host', 'accept-queue-full', 'connect-timeout', 'request-timeout', 'packets-lost'],

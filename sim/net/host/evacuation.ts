@@ -22,9 +22,9 @@ export class Evacuation {
   /** Disconnects the users of a broker (DISCONNECT, use another server), so many a second. */
   *connections(leaving: Process, perSecond: number): Script {
     for (const row of this.tunnelsOf(leaving)) {
-      const attempt = this.world.connections.attempts[row]
-      if (this.hasTunnel(leaving, row)) this.evict(row)
-      if (attempt !== undefined) yield* sleep(Math.round(seconds(1) / perSecond))
+      if (!this.hasTunnel(leaving, row)) continue
+      this.evict(row)
+      yield* sleep(Math.round(seconds(1) / perSecond))
     }
   }
 
@@ -37,7 +37,9 @@ export class Evacuation {
 
   private hasTunnel(broker: Process, row: number): boolean {
     const {connections, relay} = this.world
-    return broker.alive && connections.process[row] !== -1 && connections.opened[row] === 1 && relay.holder(row) === broker
+    return (
+      broker.alive && connections.process[row] !== -1 && connections.opened[row] === 1 && relay.holder(row) === broker
+    )
   }
 
   private evict(row: number): void {

@@ -48,6 +48,7 @@ const finders: Readonly<Record<Exclude<Cause, 'done'>, (it: Case) => Finding>> =
   'job-lost': processEnds,
   'goaway-race': tooOld,
   'max-age': tooOld,
+  evicted: processDrains,
 }
 
 export const findingOf = (cause: Cause | undefined, it: Case): Finding =>
