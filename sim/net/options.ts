@@ -188,6 +188,8 @@ export interface UpstreamOptions {
   readonly connectTimeout: Duration
   /** Whether an idempotent request is sent again when its server goes away before it answers. */
   readonly retryIdempotent: boolean
+  /** For so long after it comes into rotation a host is chosen less often than others, where that is at random (Envoy: slow start). */
+  readonly slowStart?: Duration
   /** Whether a page gets hosts that run its version for as long as there are any, even if they have left the pool. */
   readonly versionAffinity?: boolean
   /** Whether a server sees an upload only once the whole body is there (NGINX: `proxy_request_buffering`). */

@@ -51,6 +51,7 @@ export const upstream: fc.Arbitrary<UpstreamOptions> = fc.record({
   retryIdempotent: fc.boolean(),
   bufferUploads: oneOf(false, false, true),
   versionAffinity: fc.boolean(),
+  slowStart: oneOf(millis(1), seconds(5)),
   replay: fc.record({
     replays: oneOf(10, 1, 0),
     bandwidth: oneOf(1.25e9, 1e6, 1e3),
