@@ -18,14 +18,15 @@ export const evacuation = strategy({
   suits: ['broker'],
   options,
 
-  release: inBatches<typeof options>(function* (host, {waitHealthCheck, connEvictRate, waitTakeover, sessEvictRate}) {
+  release: inBatches<typeof options>(function* (host, options, fleet) {
+    const {waitHealthCheck, connEvictRate, waitTakeover, sessEvictRate} = options
     const old = host.current
     old.failHealthChecks()
     yield* sleep(waitHealthCheck)
     old.drain()
-    yield* old.evictConnections(connEvictRate)
+    yield* fleet.evictConnections(old, connEvictRate)
     yield* sleep(waitTakeover)
-    yield* old.evictSessions(sessEvictRate)
+    yield* fleet.evictSessions(old, sessEvictRate)
     old.kill()
     yield* until(old.exited)
 

@@ -50,7 +50,7 @@ describe('the table of the paths of a report', () => {
       'acks',
       'moves',
       'sessions',
-    'pages',
+      'pages',
       'jobs',
       'tiers',
       'release',

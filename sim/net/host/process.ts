@@ -1,4 +1,4 @@
-import {Condition, type Script} from '../../engine/script.ts'
+import {Condition} from '../../engine/script.ts'
 import type {Duration, Time} from '../../engine/time.ts'
 import type {JobRun} from '../client/jobs.ts'
 import type {ActorId, ProcessState} from '../events.ts'
@@ -209,16 +209,6 @@ export class Process {
     if (!this.alive) return
     this.solicits = true
     this.world.sim.start(this.world.reuse.solicit(this, over))
-  }
-
-  /** A broker ends the connections of its users, so many a second, for them to come back to other brokers. */
-  evictConnections(perSecond: number): Script {
-    return this.world.evacuation.connections(this, perSecond)
-  }
-
-  /** It gives the sessions of users who have no connection to other brokers, so many a second. */
-  evictSessions(perSecond: number): Script {
-    return this.world.evacuation.sessions(this, perSecond)
   }
 
   /** SIGKILL: all that it still holds breaks, and the kernel closes its sockets one by one, the listeners last. */
