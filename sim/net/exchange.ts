@@ -201,8 +201,9 @@ export class Exchange {
     this.world.observer.closed(this.world.sim.now, c.workload[row]!, row, process.actor, how, c.bounces[row]!)
   }
 
-  /** The process reads again what came while it hung. */
+  /** The process reads again what came while it hung, and its threads have time for jobs. */
   resume(process: Process): void {
+    this.world.offerJobs(process.host)
     const {held, streams} = this.connections
     for (const row of held.rows(process.held)) this.world.clientOf(row).resumed(row)
     for (const row of [...held.rows(process.held), ...streams.of(process).map(({row}) => row)]) {

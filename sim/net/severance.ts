@@ -82,7 +82,7 @@ export class Severance {
   }
 
   /** A process that drains takes no jobs, and gives back those that are not done after a while. */
-  giveBackJobs({id, jobs, host}: Process): void {
+  private giveBackJobs({id, jobs, host}: Process): void {
     const after = host.options.jobs?.requeueAfter ?? Number.POSITIVE_INFINITY
     if (jobs.size > 0 && after < Number.POSITIVE_INFINITY) this.world.sim.in(after, this.giveBack, id)
   }
@@ -91,6 +91,7 @@ export class Severance {
   beginDrain(process: Process, drain: Drain): void {
     if (drain.law.idle === undefined) this.closeIdle(process)
     else this.closeIdleLate(process, drain)
+    this.giveBackJobs(process)
     if (drain.law.tunnels !== 'stay') this.closeTunnels(process, drain.law.tunnels === 'cut')
   }
 

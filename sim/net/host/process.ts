@@ -192,7 +192,6 @@ export class Process {
     this.farewell = new Drain(law, this.world.sim.now, this.world.sim.random('drain'))
     this.tell('draining')
     this.world.severance.beginDrain(this, this.farewell)
-    this.world.severance.giveBackJobs(this)
     this.pool.drain()
     this.recount()
   }
@@ -263,7 +262,6 @@ export class Process {
     for (const socket of this.sockets) this.world.handshake[stalls ? 'suspend' : 'resume'](socket)
     if (!stalls) this.world.exchange.resume(this)
     if (!stalls) this.world.replay.handBackAll(this)
-    this.world.offerJobs(this.host)
     this.host.changed()
   }
 
