@@ -96,6 +96,9 @@ function reportOf(
   const posts = metrics.postsReport()
   const holds = metrics.holdsReport()
   const stores = metrics.storesReport()
+  const pages = metrics.pagesReport()
+  const jobs = metrics.jobsReport()
+  const sessions = metrics.sessionsReport()
   const report = {
     schema: 'zdr-report/1' as const,
     scenario: scenario.name,
@@ -110,6 +113,9 @@ function reportOf(
     ...(Object.keys(holds).length === 0 ? {} : {holds}),
     ...(Object.keys(stores).length === 0 ? {} : {stores}),
     ...metrics.databasesReport(),
+    ...(Object.keys(sessions).length === 0 ? {} : {sessions}),
+    ...(Object.keys(pages).length === 0 ? {} : {pages}),
+    ...(Object.keys(jobs).length === 0 ? {} : {jobs}),
     tiers: metrics.tiersReport(),
     release: metrics.releaseReport(releases.map(({plan}) => plan.tier)),
     disruption: metrics.disruption,

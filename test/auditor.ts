@@ -154,7 +154,7 @@ export class Auditor implements Witness {
       served.every(({row, depth}) => c.streams.at(row, depth) === process.id),
       () => `${name} serves what is another's`,
     )
-    const has = held.length + served.length
+    const has = held.length + served.length + process.jobs.size
     this.expect(process.alive || has === 0, () => `${name} is gone and has ${has}`)
     this.expect(!process.idle.holds || has === 0, () => `${name} is idle and has ${has}`)
     this.expect(!process.draining || process.idle.holds || has > 0, () => `${name} drains, has nothing and is not idle`)

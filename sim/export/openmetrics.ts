@@ -185,6 +185,9 @@ function ofTheRest(report: Report): Family[] {
   const parts = {
     packets: 'QUIC packets, and what became of them.',
     posts: 'Unfinished POSTs, and what became of them.',
+    pages: 'Open pages, and what became of them when their tier got another version.',
+    sessions: 'MQTT sessions, as users found them.',
+    jobs: 'Jobs, and what became of them when their workers had to go.',
     publishes: 'MQTT publishes, by direction.',
     acks: 'New MQTT connections over time.',
     moves: 'MQTT tunnels that were to be moved.',

@@ -1,5 +1,5 @@
 import type {Distribution} from '../engine/distributions.ts'
-import {isSession, type WorkloadOptions} from '../net/options.ts'
+import {type ConnectingWorkload, isSession} from '../net/options.ts'
 import {highestFrom} from './load.ts'
 import type {Released} from './released.ts'
 import type {Flow, Subject} from './subject.ts'
@@ -21,7 +21,7 @@ export function cutShare(subject: Subject, released: Released, flow: Flow): numb
 }
 
 /** How long what is under way lives, of what lives for long. */
-export function lawOf(workload: WorkloadOptions): Distribution | undefined {
+export function lawOf(workload: ConnectingWorkload): Distribution | undefined {
   if (isSession(workload)) return workload.lifetime
   return workload.kind === 'upload' ? workload.duration : undefined
 }

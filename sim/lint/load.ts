@@ -1,6 +1,6 @@
 import {type Duration, seconds, type Time} from '../engine/time.ts'
 import {rateAt} from '../net/client/rate.ts'
-import type {RateCurve, WorkloadOptions} from '../net/options.ts'
+import type {ConnectingWorkload, RateCurve} from '../net/options.ts'
 import {nearlyAll} from './quantile.ts'
 import type {Flow, Subject} from './subject.ts'
 
@@ -39,7 +39,7 @@ export function roundTrip({tiers}: Subject, {workload, way}: Flow): Duration {
 }
 
 /** How long nearly all requests of a workload take, once they have a connection; undefined of what keeps one. */
-export function requestTime(workload: WorkloadOptions): Duration | undefined {
+export function requestTime(workload: ConnectingWorkload): Duration | undefined {
   if (!('rate' in workload)) return undefined
   const body = workload.kind === 'upload' ? nearlyAll(workload.duration) : 0
   return body + nearlyAll(workload.service)

@@ -1,11 +1,12 @@
 import type {Rule} from './finding.ts'
 import {capacityBelowLoad, warmUpOverload} from './rules/capacity.ts'
-import {backoffWithoutCap, renewalInStep, retryWithoutBudget, withoutJitter} from './rules/clients.ts'
+import {backoffWithoutCap, maxAgeInStep, renewalInStep, retryWithoutBudget, withoutJitter} from './rules/clients.ts'
 import {closesTooSoon} from './rules/closes-too-soon.ts'
 import {drainCuts} from './rules/drain-cuts.ts'
 import {graceTooShort} from './rules/grace-too-short.ts'
 import {holdOutlasts} from './rules/hold-outlasts.ts'
 import {idleFlowForgotten, keepAliveRace} from './rules/idle.ts'
+import {jobsKilled} from './rules/jobs-killed.ts'
 import {alterWithoutLimit, contractTooSoon, poolsOverCeiling} from './rules/schema.ts'
 import {stopsBeforeLeaving} from './rules/stops-before-leaving.ts'
 import {stormOverCapacity} from './rules/storm-over-capacity.ts'
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   closesTooSoon,
   graceTooShort,
   stopsBeforeLeaving,
+  jobsKilled,
   capacityBelowLoad,
   holdOutlasts,
   packetsGoAstray,
@@ -33,5 +35,6 @@ export const rules: readonly Rule[] = [
   backoffWithoutCap,
   retryWithoutBudget,
   renewalInStep,
+  maxAgeInStep,
   drainCuts,
 ]

@@ -1,4 +1,4 @@
-import type {TierOptions, WorkloadOptions} from '../net/options.ts'
+import type {ConnectingWorkload, JobWorkload, TierOptions} from '../net/options.ts'
 import {Routes} from '../net/proxy/routes.ts'
 import {isBalancer} from '../net/tier-kind.ts'
 import {releaseOf, settled} from '../release.ts'
@@ -9,7 +9,7 @@ import {Released} from './released.ts'
 /** A workload, and the tiers that it passes, from the one that its clients reach to the one that answers. */
 export interface Flow {
   readonly name: string
-  readonly workload: WorkloadOptions
+  readonly workload: ConnectingWorkload
   readonly way: readonly string[]
 }
 
@@ -18,6 +18,8 @@ export class Subject {
   readonly scenario: Scenario
   readonly tiers: Readonly<Record<string, TierOptions>>
   readonly flows: readonly Flow[]
+  /** What workers take from a queue, by the names of the workloads. */
+  readonly jobs: readonly (readonly [name: string, workload: JobWorkload])[]
   /** Those of tiers; restarts of balancers end no connection. */
   readonly releases: readonly Released[]
 
@@ -27,11 +29,13 @@ export class Subject {
     this.scenario = scenario
     this.tiers = settled(tiers, releases)
     const routes = new Routes(Object.keys(tiers), name => (tiers[name]!.upstream ?? []).map(({to}) => to))
-    this.flows = Object.entries(traffic).map(([name, workload]) => ({
-      name,
-      workload,
-      way: wayOf(tiers, routes, workload),
-    }))
+    const all = Object.entries(traffic)
+    this.flows = all.flatMap(([name, workload]) =>
+      workload.kind === 'job' || workload.kind === 'commands'
+        ? []
+        : [{name, workload, way: wayOf(tiers, routes, workload)}],
+    )
+    this.jobs = all.flatMap(([name, workload]) => (workload.kind === 'job' ? [[name, workload] as const] : []))
     this.releases = releases
       .filter(({plan}) => !isBalancer(plan.tier))
       .map(release => new Released(release, this.tiers[release.plan.tier]!))
@@ -57,7 +61,7 @@ export class Subject {
   }
 }
 
-function wayOf(tiers: Readonly<Record<string, TierOptions>>, routes: Routes, {to, via}: WorkloadOptions) {
+function wayOf(tiers: Readonly<Record<string, TierOptions>>, routes: Routes, {to, via}: ConnectingWorkload) {
   const entry = via ?? (tiers[to]!.behind === undefined ? routes.outermost(to)[0]! : to)
   return routes.path(entry, to) ?? []
 }

@@ -10,13 +10,14 @@ export class ConnectionsMetric {
   private broken = 0
   private mostBounces = 0
   private closedIdle = 0
-  private reconnected = 0
+  private readonly agedPerSecond?: Float64Array
   private peak = 0
   private atStart = 0
 
-  /** `hosts` at the beginning of the tier that the connections end at, in a run of length `end`. */
-  constructor(hosts: number, end: Time) {
+  /** `hosts` at the beginning of the tier that the connections end at, in a run of length `end`; `age`: whether they can be too old. */
+  constructor(hosts: number, end: Time, age: boolean) {
     this.hosts = hosts
+    if (age) this.agedPerSecond = new Float64Array(Math.floor(end / seconds(1)) + 1)
     this.perHost = new Array<number>(hosts).fill(0)
     this.reconnectsPerSecond = new Float64Array(Math.floor(end / seconds(1)) + 1)
   }
@@ -28,8 +29,9 @@ export class ConnectionsMetric {
     if (at === 0) this.atStart++
   }
 
-  closed(host: number, how: Closing, bounces: number): void {
+  closed(at: Time, host: number, how: Closing, bounces: number): void {
     this.perHost[host]!--
+    if (how === 'aged') this.agedPerSecond![Math.floor(at / seconds(1))]!++
     if (how === 'idle') this.closedIdle++
     if (how !== 'broken') return
     this.broken++
@@ -37,7 +39,6 @@ export class ConnectionsMetric {
   }
 
   reconnects(at: Time): void {
-    this.reconnected++
     this.reconnectsPerSecond[Math.floor(at / seconds(1))]!++
   }
 
@@ -46,13 +47,17 @@ export class ConnectionsMetric {
     const mean = this.atStart / this.hosts
     return {
       bounces: {mean: clients === 0 ? 0 : this.broken / clients, max: this.mostBounces},
-      reconnects: {
-        total: this.reconnected,
-        peakPerSecond: this.reconnectsPerSecond.reduce((a, b) => Math.max(a, b), 0),
-      },
+      reconnects: extent(this.reconnectsPerSecond),
       closedIdle: this.closedIdle,
+      ...(this.agedPerSecond && {aged: extent(this.agedPerSecond)}),
       perHost: [...this.perHost],
       peakOverMean: mean === 0 ? 0 : this.peak / mean,
     }
   }
 }
+
+/** How many in all, and in the busiest second. */
+const extent = (perSecond: Float64Array) => ({
+  total: perSecond.reduce((sum, count) => sum + count, 0),
+  peakPerSecond: perSecond.reduce((most, count) => Math.max(most, count), 0),
+})

@@ -2,7 +2,34 @@ import {type Time, toSeconds} from '../engine/time.ts'
 import type {Database} from '../net/database/database.ts'
 import type {Tally} from '../net/database/tally.ts'
 import {Histogram} from './histogram.ts'
-import type {DatabaseReport} from './report.ts'
+
+/** What became of the queries and the rows of a database. Schema errors are among neither reads nor writes. */
+export interface DatabaseReport {
+  readonly reads: number
+  readonly writes: number
+  /** Queries that named a column that was not there. */
+  readonly schemaErrors: number
+  /** Reads whose value had been overwritten by a write that was acknowledged, or that found none. */
+  readonly staleReads: number
+  /**
+   * Rows of which some copy is not the newest value, or has none: the most at a time, those at the end, and the seconds from
+   * the first such row until there was none again; null if there never was one, or always one since.
+   */
+  readonly divergentRows: {readonly peak: number; readonly end: number; readonly parityAfter: number | null}
+  /** Rows at the end of which no column has the newest value any more. */
+  readonly lostRows: number
+  /** Queries that had to wait for their lock, and of all queries how long, in seconds. */
+  readonly lockWait: {readonly blocked: number; readonly p99: number; readonly longest: number}
+  /** ALTER TABLE: tries, those given up when lock_timeout was over, and the longest wait for a lock in seconds. */
+  readonly alter: {readonly tries: number; readonly timedOut: number; readonly longestWait: number}
+  /** Connections at a time, and tries that were refused for there were too many. */
+  readonly connections: {readonly peak: number; readonly refused: number}
+  /**
+   * Seconds from the begin of the release for which the first version could have been brought back without errors and
+   * without reading old values; until the end of the run if that never ended. Null if nothing is released.
+   */
+  readonly rollbackSafe: number | null
+}
 
 /** `startedAt`: when the first release of a server that uses the database began; null if none did. */
 export function databaseReport({tally, programs, tables}: Database, startedAt: Time | null, end: Time): DatabaseReport {

@@ -1,4 +1,7 @@
 import {type Duration, type Time, toSeconds} from '../engine/time.ts'
+import {JobClient} from '../net/client/jobs.ts'
+import {KeepAliveClient} from '../net/client/keep-alive.ts'
+import {MqttClient} from '../net/client/mqtt.ts'
 import type {ActorId, Closing, ControlEvent, Observer} from '../net/events.ts'
 import {isSession, type WorkloadOptions} from '../net/options.ts'
 import type {World} from '../net/world.ts'
@@ -9,19 +12,22 @@ import {holdReport} from './holds.ts'
 import {hostTimes, idleCpu} from './idle-cpu.ts'
 import {MqttMetric} from './mqtt.ts'
 import {PacketsMetric} from './packets.ts'
+import {pagesReport} from './pages.ts'
 import {postsReport} from './posts.ts'
 import type {
   ConnectionsReport,
   HoldReport,
+  JobsReport,
   PacketsReport,
+  PagesReport,
   PostsReport,
   ReleaseReport,
   Report,
-  StoreReport,
+  SessionsReport,
   TierReport,
   TrafficReport,
 } from './report.ts'
-import {StoreMetric} from './stores.ts'
+import {StoreMetric, type StoreReport} from './stores.ts'
 import {TrafficMetric} from './traffic.ts'
 
 /** Everything that a report says, gathered while the run goes on. */
@@ -56,9 +62,9 @@ export class Metrics implements Observer {
   private follow(workload: WorkloadOptions): void {
     const {end, resolution} = this.world.options
     const keeps = workload.kind === 'keep-alive' || isSession(workload)
-    const hosts = this.world.pathTo(workload)[0]!.hosts.length
+    const {hosts, options} = this.world.pathTo(workload)[0]!
     this.traffic.push(new TrafficMetric(!isSession(workload)))
-    this.connections.push(keeps ? new ConnectionsMetric(hosts, end) : undefined)
+    this.connections.push(keeps ? new ConnectionsMetric(hosts.length, end, options.maxAge !== undefined) : undefined)
     this.mqtt.push(workload.kind === 'mqtt' ? new MqttMetric(workload, end, resolution) : undefined)
     this.packets.push(workload.kind === 'quic' ? new PacketsMetric(end) : undefined)
   }
@@ -87,8 +93,8 @@ export class Metrics implements Observer {
     this.connections[workload]!.opened(at, this.place(process))
   }
 
-  closed(_at: Time, workload: number, _row: number, process: ActorId, how: Closing, bounces: number): void {
-    this.connections[workload]!.closed(this.place(process), how, bounces)
+  closed(at: Time, workload: number, _row: number, process: ActorId, how: Closing, bounces: number): void {
+    this.connections[workload]!.closed(at, this.place(process), how, bounces)
   }
 
   reconnects(at: Time, workload: number): void {
@@ -176,6 +182,41 @@ export class Metrics implements Observer {
     const found = [...this.world.fleets.keys()].flatMap((tier): [string, HoldReport][] => {
       const tally = this.world.gates.holdOf(tier)?.tally
       return tally === undefined ? [] : [[tier, holdReport(tally)]]
+    })
+    return Object.fromEntries(found)
+  }
+
+  /** Of workloads whose clients have pages open, by their names. */
+  pagesReport(): Record<string, PagesReport> {
+    const found = this.world.clients.flatMap((client, i): [string, PagesReport][] => {
+      if (!(client instanceof KeepAliveClient) || client.pages === undefined) return []
+      const released = this.releases.get(client.target.tier)?.startedAt ?? null
+      return [
+        [this.world.workloadNames[i]!, pagesReport(client.pages, client.target.version, released, this.world.sim.now)],
+      ]
+    })
+    return Object.fromEntries(found)
+  }
+
+  /** Of workloads that are jobs, by their names. */
+  jobsReport(): Record<string, JobsReport> {
+    const found = this.world.clients.flatMap((client, i): [string, JobsReport][] => {
+      if (!(client instanceof JobClient)) return []
+      const {requeued, lost, again, doneTwice, thrownAway} = client.tally
+      const done = this.traffic[i]!.result().completed
+      return [
+        [this.world.workloadNames[i]!, {done, requeued, lost, again, doneTwice, thrownAway: toSeconds(thrownAway)}],
+      ]
+    })
+    return Object.fromEntries(found)
+  }
+
+  /** Of MQTT workloads whose brokers are a cluster, by their names. */
+  sessionsReport(): Record<string, SessionsReport> {
+    const found = this.world.clients.flatMap((client, i): [string, SessionsReport][] => {
+      if (!(client instanceof MqttClient) || client.target.options.session!.takeover !== true) return []
+      const {kept, takenOver, evacuated, lost} = client.contexts
+      return [[this.world.workloadNames[i]!, {kept, takenOver, evacuated, lost}]]
     })
     return Object.fromEntries(found)
   }

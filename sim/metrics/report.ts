@@ -1,5 +1,7 @@
 import type {Direction, Outcome} from '../net/events.ts'
 import type {Status} from '../net/posts/status.ts'
+import type {DatabaseReport} from './databases.ts'
+import type {StoreReport} from './stores.ts'
 
 /**
  * What one run of one strategy came to. Times are seconds, fractions 0..1, all else counts.
@@ -30,6 +32,12 @@ export interface Report {
   readonly stores?: Readonly<Record<string, StoreReport>>
   /** Only where there are databases. */
   readonly databases?: Readonly<Record<string, DatabaseReport>>
+  /** Only where brokers take sessions over from each other. */
+  readonly sessions?: Readonly<Record<string, SessionsReport>>
+  /** Only workloads whose clients have pages open; absent if there are none. */
+  readonly pages?: Readonly<Record<string, PagesReport>>
+  /** Only workloads that are jobs; absent if there are none. */
+  readonly jobs?: Readonly<Record<string, JobsReport>>
   readonly tiers: Readonly<Record<string, TierReport>>
   readonly release: Readonly<Record<string, ReleaseReport>>
   readonly disruption: {readonly count: number; readonly fraction: number}
@@ -58,6 +66,8 @@ export interface ConnectionsReport {
   readonly reconnects: {readonly total: number; readonly peakPerSecond: number}
   /** Idle keep-alive connections that a process closed, draining or because their idle time was up. */
   readonly closedIdle: number
+  /** Only where connections have a greatest age: those that ended because of it, in all and in the busiest second. */
+  readonly aged?: {readonly total: number; readonly peakPerSecond: number}
   /** Open connections on each host of the entry tier at the end. */
   readonly perHost: readonly number[]
   /** Highest number of connections on one host at any time, over the mean number per host at the start. */
@@ -195,64 +205,47 @@ export interface MovesReport {
   readonly refused: number
 }
 
-/**
- * What became of the writes that a store acknowledged, held against the dataset that its name leads to at the end:
- * acknowledged = kept + lost + overwritten.
- */
-export interface StoreReport {
-  readonly acknowledged: number
-  readonly kept: number
-  /** Never came to that dataset. */
-  readonly lost: number
-  /** Came to it, and an older one took its place. */
-  readonly overwritten: number
-  /** Commands that were executed twice in it, for their client had no answer and asked again. */
-  readonly duplicated: number
-  /** Keys that hold an older value than the newest acknowledged one: what had been replaced is there again. */
-  readonly resurrected: number
-  /** Keys that have no value any more. */
-  readonly missing: number
-  /** Reads that were answered with less than the newest acknowledged value. */
-  readonly staleReads: number
-  /** Answers READONLY and NOREPLICAS; a command that is asked again may get several. */
-  readonly readOnly: number
-  readonly noReplicas: number
-  /** Writes that were executed but had to wait or to be asked again, and how long they took in all: seconds. */
-  readonly delayed: {readonly count: number} & Readonly<Record<'p50' | 'p99' | 'max', number | null>>
-  /** Seconds in which no node that answered was a primary. */
-  readonly withoutPrimary: number
-  /** Seconds in which more than one node would have taken a write. */
-  readonly twoPrimaries: number
-  /** Times that a replica got a snapshot of everything, or only what it had missed. */
-  readonly resyncs: {readonly full: number; readonly partial: number}
+/** What became of open pages whose tier got another version. */
+export interface PagesReport {
+  /** Pages that were loaded, those that are open when the run begins among them. */
+  readonly loaded: number
+  /** Pages that asked for something that was there no more, or not yet, at least once. */
+  readonly broken: number
+  /** Requests for such things: the cause `asset-gone`. */
+  readonly skewed: number
+  /** Pages that their users loaded again because they were told to. */
+  readonly reloaded: number
+  /** Pages of an older version than their tier's that are open at the end. */
+  readonly old: number
+  /** From the beginning of the release until no page of an older version was open, seconds; null if some are, or without a release. */
+  readonly lastOldAfter: number | null
 }
 
-/** What became of the queries and the rows of a database. Schema errors are among neither reads nor writes. */
-export interface DatabaseReport {
-  readonly reads: number
-  readonly writes: number
-  /** Queries that named a column that was not there. */
-  readonly schemaErrors: number
-  /** Reads whose value had been overwritten by a write that was acknowledged, or that found none. */
-  readonly staleReads: number
-  /**
-   * Rows of which some copy is not the newest value, or has none: the most at a time, those at the end, and the seconds from
-   * the first such row until there was none again; null if there never was one, or always one since.
-   */
-  readonly divergentRows: {readonly peak: number; readonly end: number; readonly parityAfter: number | null}
-  /** Rows at the end of which no column has the newest value any more. */
-  readonly lostRows: number
-  /** Queries that had to wait for their lock, and of all queries how long, in seconds. */
-  readonly lockWait: {readonly blocked: number; readonly p99: number; readonly longest: number}
-  /** ALTER TABLE: tries, those given up when lock_timeout was over, and the longest wait for a lock in seconds. */
-  readonly alter: {readonly tries: number; readonly timedOut: number; readonly longestWait: number}
-  /** Connections at a time, and tries that were refused for there were too many. */
-  readonly connections: {readonly peak: number; readonly refused: number}
-  /**
-   * Seconds from the begin of the release for which the first version could have been brought back without errors and
-   * without reading old values; until the end of the run if that never ended. Null if nothing is released.
-   */
-  readonly rollbackSafe: number | null
+/** What became of jobs when their workers had to go, beside how they ended (`traffic`). */
+export interface JobsReport {
+  readonly done: number
+  /** Given back to the queue by a process that was told to go, once for each time. */
+  readonly requeued: number
+  /** In the hands of a process that was killed or lost power, until the visibility time-out, or for good. */
+  readonly lost: number
+  /** Jobs that were begun more than once. */
+  readonly again: number
+  /** How often a job was done that was done already. */
+  readonly doneTwice: number
+  /** Seconds that threads spent on what was given back, lost, or done already. */
+  readonly thrownAway: number
+}
+
+/** What users found of their sessions as they came back to brokers that are a cluster. */
+export interface SessionsReport {
+  /** At the broker that they came to. */
+  readonly kept: number
+  /** At another, from which theirs took it over. */
+  readonly takenOver: number
+  /** Given to another broker by one that left, while their users were away. */
+  readonly evacuated: number
+  /** Gone: its broker had been killed, or had kept it for long enough. */
+  readonly lost: number
 }
 
 /** Null where it had not come to that by the end. */

@@ -3,7 +3,38 @@ import type {ActorId, ControlEvent} from '../net/events.ts'
 import type {Store} from '../net/store/store.ts'
 import {survivalIn} from '../net/store/survival.ts'
 import {Histogram} from './histogram.ts'
-import type {StoreReport} from './report.ts'
+
+/**
+ * What became of the writes that a store acknowledged, held against the dataset that its name leads to at the end:
+ * acknowledged = kept + lost + overwritten.
+ */
+export interface StoreReport {
+  readonly acknowledged: number
+  readonly kept: number
+  /** Never came to that dataset. */
+  readonly lost: number
+  /** Came to it, and an older one took its place. */
+  readonly overwritten: number
+  /** Commands that were executed twice in it, for their client had no answer and asked again. */
+  readonly duplicated: number
+  /** Keys that hold an older value than the newest acknowledged one: what had been replaced is there again. */
+  readonly resurrected: number
+  /** Keys that have no value any more. */
+  readonly missing: number
+  /** Reads that were answered with less than the newest acknowledged value. */
+  readonly staleReads: number
+  /** Answers READONLY and NOREPLICAS; a command that is asked again may get several. */
+  readonly readOnly: number
+  readonly noReplicas: number
+  /** Writes that were executed but had to wait or to be asked again, and how long they took in all: seconds. */
+  readonly delayed: {readonly count: number} & Readonly<Record<'p50' | 'p99' | 'max', number | null>>
+  /** Seconds in which no node that answered was a primary. */
+  readonly withoutPrimary: number
+  /** Seconds in which more than one node would have taken a write. */
+  readonly twoPrimaries: number
+  /** Times that a replica got a snapshot of everything, or only what it had missed. */
+  readonly resyncs: {readonly full: number; readonly partial: number}
+}
 
 /** Who was a primary in a store, and for how long; and in the end, what is left of what it acknowledged. */
 export class StoreMetric {

@@ -12,13 +12,14 @@ export type Outcome = (typeof outcomes)[number]
  *
  * refused    no-listener
  * reset      accept-queue-closed · killed · killed-at-drain-end · closed-by-drain · idle-close-race · idle-timeout-race ·
- *            server-killed · proxy-killed (one behind the proxy that has the connection) · connect-refused
+ *            server-killed · proxy-killed (one behind the proxy that has the connection) · connect-refused · job-lost ·
+ *            goaway-race · max-age · evicted
  * aborted    gave-up
  * timed-out  dead-host · no-host · accept-queue-full · connect-timeout · request-timeout · packets-lost
  * failed     server-lost (502) · no-server (503) · queue-full (503) · post-unfinished (500) · unexpected-status (500) ·
  *            replay-exhausted (500) · replay-miscounted (500) · broken-framing (400) · held-too-long (504) · backend-down (502) ·
  *            drain-timeout (504) · front-timeout (504) · read-only · no-replicas · loading · schema-error (500) ·
- *            no-connection (500)
+ *            no-connection (500) · asset-gone (404)
  * misrouted  forgotten-by-l4lb · unknown-connection
  */
 export const causes = [
@@ -59,6 +60,11 @@ export const causes = [
   'loading',
   'schema-error',
   'no-connection',
+  'asset-gone',
+  'job-lost',
+  'goaway-race',
+  'max-age',
+  'evicted',
 ] as const
 export type Cause = (typeof causes)[number]
 
@@ -195,8 +201,8 @@ export interface Observer {
   ended(at: Time, workload: number, row: number, process: ActorId, outcome: number, cause: number, took: Duration): void
 }
 
-/** by the client who is done, idle by a peer that drains or times out, or broken. */
-export type Closing = 'done' | 'idle' | 'broken'
+/** by the client who is done, idle by a peer that drains or times out, because it was too old, or broken. */
+export type Closing = 'done' | 'idle' | 'aged' | 'broken'
 
 export const outcomeOf = (name: Outcome): number => outcomes.indexOf(name)
 export const fateOf = (name: Fate): number => fates.indexOf(name)

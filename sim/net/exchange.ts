@@ -115,9 +115,10 @@ export class Exchange {
     const {now} = this.world.sim
     const server = this.world.relay.holder(row)
     const {host} = server
+    if (!this.world.clientOf(row).finds(row, server)) return this.fail(row, 'asset-gone')
     if (host.jobs - host.cpu.cores >= host.options.queue) return this.fail(row, 'queue-full')
     const parse = c.streams.depthOf(row) === 0 ? 0 : host.options.cpu.request
-    const cost = Math.round((c.work[row]! + parse) * server.slowdown(host.cpu.startsAt(now)))
+    const cost = Math.round((c.work[row]! + parse) * server.warmUp.slowdown(host.cpu.startsAt(now)))
     const start = host.cpu.book(now, cost)
     c.state[row] = State.serving
     host.jobs++
@@ -221,8 +222,9 @@ export class Exchange {
     this.world.observer.closed(this.world.sim.now, c.workload[row]!, row, process.actor, how, c.bounces[row]!)
   }
 
-  /** The process reads again what came while it hung. */
+  /** The process reads again what came while it hung, and its threads have time for jobs. */
   resume(process: Process): void {
+    this.world.offerJobs(process.host)
     const {held, streams} = this.connections
     for (const row of held.rows(process.held)) this.world.clientOf(row).resumed(row)
     for (const row of [...held.rows(process.held), ...streams.of(process).map(({row}) => row)]) {
@@ -236,6 +238,6 @@ export class Exchange {
 
   /** Core time for a request that comes on a connection that stands. */
   requestCost(process: Process): Duration {
-    return Math.round(process.host.options.cpu.request * process.slowdown(this.world.sim.now))
+    return Math.round(process.host.options.cpu.request * process.warmUp.slowdown(this.world.sim.now))
   }
 }

@@ -44,7 +44,7 @@ export class Handshake {
     c.syns[row] = 0
     c.acceptedBy[row] = -1
     this.world.relay.forgetTries(row)
-    c.connectBy[row] = this.world.sim.now + client.options.connectTimeout
+    c.connectBy[row] = this.world.sim.now + client.options.connectTimeout!
     c.hash[row] = client.entry.l4lb!.hash(c.address[row]!, c.attempts[row]!++)
   }
 
@@ -156,7 +156,7 @@ export class Handshake {
   cost(row: number, owner: Process, at: Time): Duration {
     const {handshake, request} = owner.host.options.cpu
     const asks = this.world.clientOf(row).asks ? request : 0
-    return Math.round((handshake + asks) * owner.slowdown(at))
+    return Math.round((handshake + asks) * owner.warmUp.slowdown(at))
   }
 
   /** The owner accepts no more: what is in the queue stays there. */

@@ -62,6 +62,12 @@ export interface TierOptions {
   readonly holds?: DatabaseOptions
   /** The database that the requests of a server use. */
   readonly database?: DatabaseUse
+  /** When a connection of a client is too old; without it none ever is. */
+  readonly maxAge?: MaxAgeOptions
+  /** What its processes do with jobs; without it they take none. */
+  readonly jobs?: JobsOptions
+  /** How many versions before its own a process still has the assets of; without it none. */
+  readonly oldAssets?: number
   /** Where a proxy passes requests on to: one for each tier that it leads to. */
   readonly upstream?: readonly UpstreamOptions[]
 }
@@ -88,8 +94,31 @@ export interface UdpOptions {
 export interface SessionOptions {
   /** How long it is kept when the user's connection is gone. */
   readonly life: Duration
+  /** Whether a broker takes it over from another that lives and has it, when its user comes. */
+  readonly takeover?: boolean
   /** Core time of a CONNECT: authentication, TLS, and making the context or finding it again. */
   readonly cpu: Duration
+}
+
+/** The greatest age of a connection, after which its client is asked to open another (gRFC A9). */
+export interface MaxAgeOptions {
+  readonly time: Duration
+  /** The age is within this share of `time` more or less, anew for each connection. */
+  readonly jitter: number
+  /** How long what is under way may go on then; Infinity: until it ends. */
+  readonly grace: Duration
+  /**
+   * Whether a first GOAWAY announces the end and a second, a round trip later, names the last request that will be answered;
+   * or a single one refuses whatever is on its way just then.
+   */
+  readonly goaway: 'two-step' | 'single'
+}
+
+export interface JobsOptions {
+  /** Jobs that one process works on at a time. */
+  readonly threads: number
+  /** How long after SIGTERM a process gives back the jobs that are not done; Infinity: it does not. */
+  readonly requeueAfter: Duration
 }
 
 export interface BootOptions {
@@ -178,6 +207,10 @@ export interface UpstreamOptions {
   readonly claim: Duration
   /** Whether an idempotent request is sent again when its server goes away before it answers. */
   readonly retryIdempotent: boolean
+  /** For so long after it comes into rotation a host is chosen less often than others, where that is at random (Envoy: slow start). */
+  readonly slowStart?: Duration
+  /** Whether a page gets hosts that run its version for as long as there are any, even if they have left the pool. */
+  readonly versionAffinity?: boolean
   /** Whether a server sees an upload only once the whole body is there (NGINX: `proxy_request_buffering`). */
   readonly bufferUploads: boolean
   /** The way there, where it is not the tier's own. */

@@ -2,7 +2,7 @@ import type {Kind} from '../engine/simulator.ts'
 import {noTimer} from '../engine/simulator.ts'
 import type {Duration} from '../engine/time.ts'
 import {type Connections, State} from './connections.ts'
-import {type Cause, causeOf} from './events.ts'
+import {type Cause, type Closing, causeOf} from './events.ts'
 import type {Drain} from './host/drain.ts'
 import type {Process} from './host/process.ts'
 import type {World} from './world.ts'
@@ -13,11 +13,15 @@ export class Severance {
   private readonly connections: Connections
   private readonly idleClose: Kind
   private readonly forget: Kind
+  private readonly giveBack: Kind
 
   constructor(world: World) {
     this.world = world
     this.connections = world.connections
     this.idleClose = world.sim.kind('idle-close', row => this.closeIfIdle(row), 'routine')
+    this.giveBack = world.sim.kind('give-back', id => {
+      for (const run of [...world.processes[id]!.jobs]) run.jobs.giveBack(run)
+    })
     this.forget = world.sim.kind('forget-server', id => world.forgetServer(world.processes[id]!))
   }
 
@@ -32,6 +36,7 @@ export class Severance {
     held.forEach((row, k) => this.breakOne(row, cause, k * perConnection * socketTime))
     for (const {row, depth} of streams) this.world.relay.lost(row, depth)
     this.world.queries.close(process)
+    this.loseJobs(process)
     this.world.forgetServer(process)
     return held.length * perConnection + streams.length
   }
@@ -59,6 +64,7 @@ export class Severance {
     for (const row of this.connections.held.rows(process.held)) this.lose(row)
     for (const {row} of this.connections.streams.of(process)) this.lose(row)
     this.world.queries.close(process)
+    this.loseJobs(process)
     this.world.forgetServer(process)
   }
 
@@ -73,10 +79,21 @@ export class Severance {
     c.timer[row] = idle && client.asks ? noTimer : client.waitsInVain(row)
   }
 
+  private loseJobs({jobs}: Process): void {
+    for (const run of [...jobs]) run.jobs.lose(run)
+  }
+
+  /** A process that drains takes no jobs, and gives back those that are not done after a while. */
+  private giveBackJobs({id, jobs, host}: Process): void {
+    const after = host.options.jobs?.requeueAfter ?? Number.POSITIVE_INFINITY
+    if (jobs.size > 0 && after < Number.POSITIVE_INFINITY) this.world.sim.in(after, this.giveBack, id)
+  }
+
   /** A process begins to drain, and has a law by which it closes connections. */
   beginDrain(process: Process, drain: Drain): void {
     if (drain.law.idle === undefined) this.closeIdle(process)
     else this.closeIdleLate(process, drain)
+    this.giveBackJobs(process)
     if (drain.law.tunnels !== 'stay') this.closeTunnels(process, drain.law.tunnels === 'cut')
   }
 
@@ -109,11 +126,11 @@ export class Severance {
     this.world.rerouting.watch(row)
   }
 
-  /** The draining process, or the one before it, closes a tunnel that its user still wants. */
-  closeTunnel(row: number): void {
+  /** The draining process, or the one before it, closes a tunnel that its user still wants; or one that is too old is closed. */
+  closeTunnel(row: number, cause: Cause = 'closed-by-drain'): void {
     const client = this.world.clientOf(row)
     this.world.exchange.detach(row, 'broken')
-    client.failed(row, 'reset', 'closed-by-drain', client.link.transit())
+    client.failed(row, 'reset', cause, client.link.transit())
   }
 
   /**
@@ -150,9 +167,9 @@ export class Severance {
   }
 
   /** The process closes the connection with the request already on the wire. */
-  closeBefore(row: number, cause: Cause = 'idle-close-race'): void {
+  closeBefore(row: number, cause: Cause = 'idle-close-race', how: Closing = 'idle'): void {
     this.connections.cause[row] = causeOf(cause)
-    this.world.exchange.leave(row, 'idle')
+    this.world.exchange.leave(row, how)
   }
 
   /** The process closes a connection that nobody is using. */

@@ -33,6 +33,17 @@ export interface HttpWorkload extends Requests {
 export interface KeepAliveWorkload extends Requests {
   readonly kind: 'keep-alive'
   readonly connections: number
+  /** Where each of its clients has a page open, whose requests are for what belongs to the version that it was loaded in. */
+  readonly page?: PageOptions
+}
+/** A page in a browser tab. */
+export interface PageOptions {
+  /** From its loading until its user closes it. */
+  readonly life: Distribution
+  /** From the first answer of another version until its user, who is told of that, loads it again; mean Infinity: never. */
+  readonly reload: Distribution
+  /** Time between the releases before the run, so that old pages are of old versions; Infinity: there were none. */
+  readonly released: Duration
 }
 /** Requests whose body takes `duration` to arrive; the answer is worked out when the last byte is there. */
 export interface UploadWorkload extends Requests {
@@ -65,6 +76,20 @@ export interface QuicWorkload extends Sessions {
   readonly idleTimeout: Duration
   /** Whether a client that comes back sends its data with its first packet (0-RTT). */
   readonly zeroRtt: boolean
+}
+/** Things to be done some time, which wait in a queue until a worker has a thread for them. */
+export interface JobWorkload {
+  readonly kind: 'job'
+  readonly to: string
+  /** Nobody connects to anybody. */
+  readonly via?: never
+  readonly link?: never
+  readonly connectTimeout?: never
+  readonly rate: RateCurve
+  /** How long a thread is busy with one. */
+  readonly duration: Distribution
+  /** How long the queue gives a job that was taken to nobody else; Infinity: it looks after it no more. */
+  readonly visibility: Duration
 }
 export type RequestWorkload = HttpWorkload | KeepAliveWorkload | UploadWorkload
 /** Sessions of MQTT (OASIS, 3.1.1), which a broker keeps while connections come and go. */
@@ -107,7 +132,8 @@ export interface CommandsWorkload extends Workload {
   readonly retry: RetryOptions
 }
 export type SessionWorkload = WebSocketWorkload | QuicWorkload | MqttWorkload
-export type WorkloadOptions = RequestWorkload | SessionWorkload | CommandsWorkload
+export type ConnectingWorkload = RequestWorkload | SessionWorkload
+export type WorkloadOptions = ConnectingWorkload | CommandsWorkload | JobWorkload
 
 /** Whether what is counted are connections that are kept, and not requests that are answered. */
 export const isSession = (workload: WorkloadOptions): workload is SessionWorkload => 'lifetime' in workload

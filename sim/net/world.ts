@@ -2,6 +2,7 @@ import {assert} from '../engine/assert.ts'
 import {type Kind, noTimer, Simulator} from '../engine/simulator.ts'
 import type {Duration} from '../engine/time.ts'
 import type {Client} from './client/client.ts'
+import {JobClient} from './client/jobs.ts'
 import {KeepAliveClient} from './client/keep-alive.ts'
 import {MqttClient} from './client/mqtt.ts'
 import {HttpClient, UploadClient} from './client/requests.ts'
@@ -13,6 +14,7 @@ import {Queries} from './database/queries.ts'
 import type {ActorId, ControlEvent, Observer} from './events.ts'
 import {Exchange} from './exchange.ts'
 import {Handshake} from './handshake.ts'
+import {Evacuation} from './host/evacuation.ts'
 import {Fleet} from './host/fleet.ts'
 import type {Host} from './host/host.ts'
 import type {Process} from './host/process.ts'
@@ -67,6 +69,7 @@ export class World {
   readonly posts: Posts
   readonly replay: Replay
   readonly reuse: ConnectionReuse
+  readonly evacuation: Evacuation
   readonly crowds: Crowds
   readonly queries: Queries
   /** The next client of a workload comes. */
@@ -96,6 +99,7 @@ export class World {
     this.posts = new Posts(this)
     this.replay = new Replay(this)
     this.reuse = new ConnectionReuse(this)
+    this.evacuation = new Evacuation(this)
     this.crowds = new Crowds(this)
     this.queries = new Queries(this)
     this.arrival = this.sim.kind('arrival', index => this.clients[index]!.arrive(), 'routine')
@@ -173,7 +177,8 @@ export class World {
   /** The tiers that requests of a workload pass, from the one whose balancer its clients reach to the one that answers. */
   pathTo(workload: WorkloadOptions): readonly Fleet[] {
     const path = this.namesTo(workload).map(name => this.fleet(name))
-    assert(path[0]?.l4lb !== undefined || path[0]?.store !== undefined, `no balancer leads to ${workload.to}`)
+    const isLed = path[0]?.l4lb !== undefined || path[0]?.store !== undefined
+    assert(workload.kind === 'job' || isLed, `no balancer leads to ${workload.to}`)
     return path
   }
 
@@ -183,7 +188,8 @@ export class World {
     return own === undefined ? to.link : new Link(own, this.sim.random(`link/${from.tier}/${to.tier}`))
   }
 
-  private namesTo({to, via}: WorkloadOptions): readonly string[] {
+  private namesTo({kind, to, via}: WorkloadOptions): readonly string[] {
+    if (kind === 'job') return [to]
     const behind = this.options.tiers[to]?.behind !== undefined
     return this.routes.path(via ?? (behind ? to : this.routes.outermost(to)[0]!), to) ?? []
   }
@@ -223,6 +229,11 @@ export class World {
         if (upstreams.length > 0) for (const process of processes) process.pool.forget(server)
   }
 
+  /** A worker of the tier may have a thread to spare. */
+  offerJobs({tier}: Host | Fleet): void {
+    for (const client of this.clients) if (client instanceof JobClient && client.target.tier === tier) client.fetch()
+  }
+
   /** Puts a connection that is there at the beginning where a handshake would have put it. False: nowhere to put it. */
   place(row: number): boolean {
     const c = this.connections
@@ -248,6 +259,7 @@ function clientFor(world: World, name: string, index: number, options: WorkloadO
   if (options.kind === 'keep-alive') return new KeepAliveClient(world, name, index, options)
   if (options.kind === 'quic') return new QuicClient(world, name, index, options)
   if (options.kind === 'commands') return new CommandClient(world, name, index, options)
+  if (options.kind === 'job') return new JobClient(world, name, index, options)
   if (options.kind === 'mqtt') return new MqttClient(world, name, index, options)
   return new WebSocketClient(world, name, index, options)
 }

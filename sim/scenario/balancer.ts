@@ -122,6 +122,14 @@ const upstream = (law: Schema<Distribution>): Schema<UpstreamOptions> =>
       v.optional(flag(), false),
       'Whether an idempotent request is sent again when its host goes away before it answers.',
     ],
+    slowStart: [
+      v.exactOptional(duration({least: 1_000})),
+      'How long a host that comes into rotation is chosen less often than others, with a weight that rises from a tenth to one, where hosts are picked at random (Envoy: slow start). Default: not at all.',
+    ],
+    versionAffinity: [
+      v.exactOptional(flag()),
+      'Whether a page (`page` of a workload) gets hosts that run its version for as long as there are any, even if they have left the pool. Default: false.',
+    ],
     bufferUploads: [
       v.optional(flag(), false),
       'Whether a host sees an upload only once the whole body is there (NGINX: proxy_request_buffering).',

@@ -31,12 +31,15 @@ export function lawSchema(read: Read): Schema<Distribution> {
   return law
 }
 
-/** A law, or `forever`: what never ends. */
-export const lifetimeSchema = (law: Schema<Distribution>): Schema<Distribution> =>
+/** A law, or a word for what never ends. */
+export const lifetimeSchema = (
+  law: Schema<Distribution>,
+  word: 'forever' | 'never' = 'forever',
+): Schema<Distribution> =>
   either(
-    input => input === 'forever',
+    input => input === word,
     v.pipe(
-      v.literal('forever'),
+      v.literal(word),
       v.transform(() => laws.forever),
     ),
     law,

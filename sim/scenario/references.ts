@@ -1,20 +1,18 @@
 import {type Path, quoted, shown} from './error.ts'
 import {isReportPath} from './expectation.ts'
 import {faultKinds, hostOf} from './fault.ts'
-import {isMap, isText} from './map.ts'
+import {isText} from './map.ts'
 import {nearest, oneOf} from './nearest.ts'
+import {durationOf, list, type Raw, raw} from './raw.ts'
 import type {StrategyFacts} from './release.ts'
 import {type Names, strayed} from './report-paths.ts'
+import {checkSizes, mostBuckets, mostTiers} from './sizes.ts'
 import {Topology} from './topology.ts'
-import {formatDuration, parseDuration} from './units.ts'
+import {formatDuration} from './units.ts'
 import {checkNeed, checkUse} from './uses.ts'
 
 /** Says that something is wrong at a path. */
 export type Report = (path: Path, found: string, wanted: string, what?: 'key' | 'value') => void
-
-type Raw = Readonly<Record<string, unknown>>
-const raw = (value: unknown): Raw => (isMap(value) ? value : {})
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /**
  * Reports whatever does not fit together in a scenario: names that nobody has, tiers that nobody reaches, instants after
@@ -23,7 +21,10 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 export function checkReferences(root: unknown, strategies: readonly StrategyFacts[], report: Report): void {
   const scenario = raw(root)
   const topology = new Topology(scenario.tiers)
-  for (const name of topology.names) checkTier(topology, name, report)
+  const worked = new Set(
+    Object.values(raw(scenario.traffic)).flatMap(it => (raw(it).kind === 'job' ? [raw(it).to] : [])),
+  )
+  for (const name of topology.names) checkTier(topology, name, report, worked.has(name))
   for (const [name, workload] of Object.entries(raw(scenario.traffic))) checkWorkload(topology, name, workload, report)
   for (const [tier, release] of Object.entries(raw(scenario.release)))
     checkRelease({topology, strategies, report, tier}, raw(release))
@@ -35,7 +36,7 @@ export function checkReferences(root: unknown, strategies: readonly StrategyFact
   checkExpectations(scenario, strategies, report)
 }
 
-function checkTier(topology: Topology, name: string, report: Report): void {
+function checkTier(topology: Topology, name: string, report: Report, isWorked: boolean): void {
   const upstreams = topology.upstreamsOf(name)
   for (const {to, at, it} of upstreams) {
     const path = ['tiers', name, ...at, 'to']
@@ -57,7 +58,8 @@ function checkTier(topology: Topology, name: string, report: Report): void {
       )
   }
   checkUse(topology, name, report)
-  if (!topology.isReached(name) && !topology.hasLooseEnd() && topology.kindOf(name) !== 'store')
+  const isReached = isWorked || topology.isReached(name) || topology.kindOf(name) === 'store'
+  if (!isReached && !topology.hasLooseEnd())
     report(
       ['tiers', name],
       'a tier that nobody reaches',
@@ -80,6 +82,7 @@ function checkWorkload(topology: Topology, name: string, workload: unknown, repo
       `${quoted(to)}, which no client reaches over UDP`,
       'a tier behind a balancer, with `udp: {}` in it',
     )
+  if (kind === 'job') return checkJobs(topology, name, to, report)
   checkSpeech(topology, name, raw(workload), report)
   if (isText(via)) return checkWay(topology, name, {to, via}, report)
   const entries = topology.entriesTo(to)
@@ -109,6 +112,13 @@ function checkSpeech(topology: Topology, name: string, {to, kind}: Raw, report: 
   const wanted = spoken === undefined ? '' : `a ${kindSpeaking[spoken]}: `
   const why = understood === undefined ? `is no ${kindSpeaking[spoken!]}` : `speaks only ${understood}`
   report(['traffic', name, 'to'], `${quoted(String(to))}, which ${why}`, `${wanted}${oneOf('', fitting)}`)
+}
+
+/** Servers take jobs from a queue, and nobody has to lead there. */
+function checkJobs(topology: Topology, name: string, to: string, report: Report): void {
+  const servers = topology.names.filter(tier => topology.tier(tier).kind === 'server')
+  if (!servers.includes(to))
+    report(['traffic', name, 'to'], `${quoted(to)}, which takes no jobs`, `a server: ${oneOf('', servers)}`)
 }
 
 function checkWay(topology: Topology, name: string, {to, via}: {to: string; via: string}, report: Report): void {
@@ -220,44 +230,6 @@ function checkInstants(scenario: Raw, report: Report): void {
     report(['resolution'], shown(scenario.resolution), `at most ${mostBuckets} of it until the end`)
 }
 
-/** Each costs every connection some bytes. */
-const mostTiers = 8
-const mostBuckets = 100_000
-/** Each host keeps a few numbers for each bucket and core, and each user some 90 bytes: a few gigabytes at the most. */
-const mostHostBuckets = 20_000_000
-const mostCores = 2_000_000
-const mostUsers = 20_000_000
-
-/** What each alone is allowed may together be more than a machine can hold. */
-function checkSizes(scenario: Raw, report: Report): void {
-  const tiers = Object.entries(raw(scenario.tiers)).map(([name, it]) => [name, raw(it)] as const)
-  const end = durationOf(scenario.end) ?? 0
-  const buckets = scenario.resolution === undefined ? 600 : end / (durationOf(scenario.resolution) || end)
-  for (const [name, {hosts: first, cores}] of tiers) {
-    const hosts = numberOf(first) + addedTo(name, scenario)
-    if (hosts * buckets > mostHostBuckets)
-      report(
-        ['tiers', name, 'hosts'],
-        `${hosts} hosts with ${Math.ceil(buckets)} buckets each`,
-        'fewer, or a longer resolution',
-      )
-    if (hosts * numberOf(cores) > mostCores)
-      report(['tiers', name, 'hosts'], `${hosts} hosts of ${cores} cores`, `at most ${mostCores} cores in all`)
-  }
-  const users = Object.values(raw(scenario.traffic)).reduce<number>((sum, it) => sum + numberOf(raw(it).connections), 0)
-  if (users > mostUsers) report(['traffic'], `${users} connections in all`, `at most ${mostUsers}`, 'key')
-}
-
-/** One host for each change that does not say how many. */
-const addedTo = (tier: string, scenario: Raw): number =>
-  list(scenario.changes).reduce<number>((sum, change) => {
-    const {adds, hosts = 1} = raw(change)
-    return adds === tier ? sum + numberOf(hosts) : sum
-  }, 0)
-
-const numberOf = (value: unknown) => (typeof value === 'number' ? value : 0)
-const durationOf = (value: unknown) => (isText(value) ? parseDuration(value) : undefined)
-
 function checkExpectations(scenario: Raw, strategies: readonly StrategyFacts[], report: Report): void {
   const names = namesOf(scenario)
   const check = (path: Path, key: string): void => {
@@ -294,6 +266,10 @@ export function namesOf(scenario: Raw): Names {
     posts: traffic
       .filter(([, it]) => raw(it).kind === 'upload' && raw(it).bandwidth !== undefined)
       .map(([name]) => name),
+    pages: traffic
+      .filter(([, it]) => raw(it).kind === 'keep-alive' && raw(it).page !== undefined)
+      .map(([name]) => name),
+    jobs: traffic.filter(([, it]) => raw(it).kind === 'job').map(([name]) => name),
     mqtt: traffic.filter(([, it]) => raw(it).kind === 'mqtt').map(([name]) => name),
     databases: new Topology(scenario.tiers).databases(),
     tiers: Object.keys(raw(scenario.tiers)),

@@ -26,6 +26,7 @@ export const shapes = {
     bounces: numbers('mean', 'max'),
     reconnects: numbers('total', 'peakPerSecond'),
     closedIdle: 'number',
+    aged: numbers('total', 'peakPerSecond'),
     perHost: 'list',
     peakOverMean: 'number',
   },
@@ -84,6 +85,9 @@ export const shapes = {
     alter: numbers('tries', 'timedOut', 'longestWait'),
     connections: numbers('peak', 'refused'),
   },
+  sessions: numbers('kept', 'takenOver', 'evacuated', 'lost'),
+  pages: numbers('loaded', 'broken', 'skewed', 'reloaded', 'old', 'lastOldAfter'),
+  jobs: numbers('done', 'requeued', 'lost', 'again', 'doneTwice', 'thrownAway'),
   tiers: {
     hosts: 'number',
     capacity: numbers('min', 'mean'),
@@ -108,6 +112,10 @@ export interface Names {
   readonly packets: readonly string[]
   /** The uploads whose users have a bandwidth. */
   readonly posts: readonly string[]
+  /** The workloads whose clients have pages open. */
+  readonly pages: readonly string[]
+  /** The workloads that are jobs. */
+  readonly jobs: readonly string[]
   /** Those of MQTT. */
   readonly mqtt: readonly string[]
   /** The tiers of kind database. */
@@ -140,11 +148,14 @@ const choices: Readonly<Record<string, string>> = {
   publishes: 'a workload of kind mqtt: ',
   acks: 'a workload of kind mqtt: ',
   moves: 'a workload of kind mqtt: ',
+  sessions: 'a workload of kind mqtt: ',
   packets: 'a workload of kind quic: ',
   posts: 'a workload of kind upload with a bandwidth: ',
   holds: 'a tier that proxies pass requests on to: ',
   stores: 'a tier of kind store: ',
   databases: 'a tier of kind database: ',
+  pages: 'a workload of kind keep-alive with a page: ',
+  jobs: 'a workload of kind job: ',
   tiers: 'a tier: ',
   release: 'a tier that is released: ',
 }
@@ -176,6 +187,9 @@ function shapeOf(names: Names): Shape {
     holds: each(names.behind, shapes.holds),
     stores: each(names.stores, shapes.stores),
     databases: each(names.databases, shapes.databases),
+    sessions: each(names.mqtt, shapes.sessions),
+    pages: each(names.pages, shapes.pages),
+    jobs: each(names.jobs, shapes.jobs),
     tiers: each(names.tiers, shapes.tiers),
     release: each(names.release, shapes.release),
   }

@@ -1,12 +1,21 @@
 import * as v from 'valibot'
 import type {Distribution} from '../engine/distributions.ts'
-import type {BootOptions, CpuCosts, MemoryOptions, SessionOptions, TierOptions, UdpOptions} from '../net/options.ts'
+import type {
+  BootOptions,
+  CpuCosts,
+  JobsOptions,
+  MaxAgeOptions,
+  MemoryOptions,
+  SessionOptions,
+  TierOptions,
+  UdpOptions,
+} from '../net/options.ts'
 import {behindSchema, upstreamsSchema} from './balancer.ts'
 import {databaseFields, databaseTier, databaseUse} from './database.ts'
 import {isLaw} from './law.ts'
 import {linkSchema} from './link.ts'
 import {either, type Field, isMap, kinds, map, type Schema} from './map.ts'
-import {countOrNone, decimal, duration, flag, size, whole, word} from './quantity.ts'
+import {countOrNone, decimal, duration, flag, fraction, size, whole, word} from './quantity.ts'
 import {storeSchema} from './store.ts'
 
 export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
@@ -25,6 +34,7 @@ export function tierSchema(law: Schema<Distribution>): Schema<TierOptions> {
     server: {
       ...common(law, {link: '500us', handshake: '50us', request: '0s'}),
       database: [v.exactOptional(databaseUse(law)), 'The database that its requests ask before they are answered.'],
+      jobs: [v.optional(jobs, {}), 'What its processes do with jobs, where there are any for it.'],
     },
     broker: {
       ...common(law, {link: '500us', handshake: '50us', request: '50us'}),
@@ -54,9 +64,35 @@ const about =
 
 const session: Schema<SessionOptions> = map({
   life: [v.optional(duration({none: true}), '1h'), 'How long a session context is kept when the connection is gone.'],
+  takeover: [
+    v.exactOptional(flag()),
+    'Whether a broker takes the context over from another that has it, when the user comes: brokers are a cluster. Default: false.',
+  ],
   cpu: [
     v.optional(duration(), '1ms'),
     'Core time of a CONNECT: authentication, TLS, and making or finding the context.',
+  ],
+})
+
+/** The defaults are those of Sidekiq, whose 25 s fit into the 30 s that a platform gives. */
+const jobs: Schema<JobsOptions> = map({
+  threads: [v.optional(whole(1, 10_000), 10), 'Jobs that one process works on at a time.'],
+  requeueAfter: [
+    v.optional(duration({none: true}), '25s'),
+    'How long after SIGTERM a process gives back to the queue what is not done; `none`: it does not.',
+  ],
+})
+
+const maxAge: Schema<MaxAgeOptions> = map({
+  time: [duration({least: 1_000_000}), 'The age at which a connection gets its GOAWAY.'],
+  jitter: [v.optional(fraction({most: 1}), '10%'), 'The age is within this share of that, more or less.'],
+  grace: [
+    v.optional(duration({none: true}), 'none'),
+    'How long tunnels may go on after that (MAX_CONNECTION_AGE_GRACE); `none`: until they end.',
+  ],
+  goaway: [
+    v.optional(word(['two-step', 'single']), 'two-step'),
+    'Whether a second GOAWAY, a round trip after the first, names the last request; or a single one refuses those on their way.',
   ],
 })
 
@@ -110,6 +146,14 @@ const common = (law: Schema<Distribution>, usual: Usual) =>
     link: [
       v.optional(linkSchema(law), usual.link),
       'The way into this tier: a latency, a law of latencies, or {latency, loss}.',
+    ],
+    maxAge: [
+      v.exactOptional(maxAge),
+      'Where clients of this tier are asked to open another connection when one is too old (gRPC: MAX_CONNECTION_AGE).',
+    ],
+    oldAssets: [
+      v.exactOptional(whole(0, 1_000)),
+      'How many versions before its own a process still has the assets of, for pages that were loaded in one. Default: 0.',
     ],
     udp: [v.exactOptional(udp), 'The UDP sockets of a process, where clients speak QUIC to this tier.'],
     frontTimeout: [

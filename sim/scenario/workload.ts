@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type {Distribution} from '../engine/distributions.ts'
-import type {MqttWorkload, PublishOptions, RetryOptions, WorkloadOptions} from '../net/options.ts'
+import type {MqttWorkload, PageOptions, PublishOptions, RetryOptions, WorkloadOptions} from '../net/options.ts'
 import {backoffFields} from './backoff.ts'
 import {lifetimeSchema} from './law.ts'
 import {linkSchema} from './link.ts'
@@ -14,11 +14,15 @@ const mostPackets = 1_000_000
 export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOptions> {
   const schema = kinds(
     'kind',
-    'http: a connection for each request; keep-alive: a pool of connections; upload: bodies that take time; websocket: sessions; quic: sessions over UDP; mqtt: sessions that a broker keeps; commands: what an application asks of a store.',
+    'http: a connection for each request; keep-alive: a pool of connections; upload: bodies that take time; websocket: sessions; quic: sessions over UDP; mqtt: sessions that a broker keeps; commands: what an application asks of a store; job: what workers take from a queue.',
     {
       http: requests(law, true),
       'keep-alive': {
         connections: [whole(1, mostConnections), 'Connections of the pool.'],
+        page: [
+          v.exactOptional(page(law)),
+          'Where each client is a browser tab, whose page asks for what belongs to the version that it was loaded in.',
+        ],
         ...requests(law, true),
       },
       upload: uploads(law),
@@ -26,6 +30,7 @@ export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOption
       quic: quic(law),
       mqtt: mqtt(law),
       commands: commands(law),
+      job: job(law),
     },
   )
   return v.pipe(
@@ -43,7 +48,7 @@ export function workloadSchema(law: Schema<Distribution>): Schema<WorkloadOption
       `at most ${mostPackets} packets per second, each of which is an event`,
     ),
     v.transform(it => {
-      if ('lifetime' in it || it.kind === 'commands') return it
+      if ('lifetime' in it || it.kind === 'commands' || it.kind === 'job') return it
       // Who never goes away has no key for it.
       const {patience, ...rest} = it
       return patience === undefined ? rest : {...rest, patience}
@@ -85,6 +90,30 @@ const requests = (law: Schema<Distribution>, idempotent: boolean) =>
     idempotent: [v.optional(flag(), idempotent), 'Whether the request may be sent twice.'],
     retry: [v.optional(retrySchema(law), {}), 'What a client does when a request fails.'],
   }) as const satisfies Record<string, Field>
+
+const job = (law: Schema<Distribution>) =>
+  ({
+    to: [text('the name of a tier', 40), 'The servers that take them from the queue.'],
+    rate: [rateSchema, 'Jobs that come, open loop (Poisson): a rate, {points: …} or {day: …}.'],
+    duration: [law, 'How long a thread is busy with one.'],
+    visibility: [
+      v.optional(duration({least: 1_000, none: true}), '30m'),
+      'How long a job that was taken is given to nobody else; `none`: the queue looks after it no more, and who is killed with it loses it.',
+    ],
+  }) as const satisfies Record<string, Field>
+
+const page = (law: Schema<Distribution>): Schema<PageOptions> =>
+  map({
+    life: [law, 'From the loading of a page until its user closes it; the next request is that of another page.'],
+    reload: [
+      v.optional(lifetimeSchema(law, 'never'), 'never'),
+      'From the first answer of another version until its user, who is told, loads it again; `never`: nobody is told.',
+    ],
+    released: [
+      v.optional(duration({least: 1_000, none: true}), 'none'),
+      'Time between the releases before the run, by which pages that are open at the start are of older versions.',
+    ],
+  })
 
 const uploads = (law: Schema<Distribution>) =>
   ({

@@ -22,7 +22,7 @@ export const gracefulDrain = strategy({
 
   release: inBatches<typeof options>(function* (host, {settle, leaveFirst, reuse, solicitOver, ...drain}) {
     const old = host.current
-    if (leaveFirst) {
+    if (leaveFirst && host.isProbed) {
       old.failHealthChecks()
       yield* until(host.outOfRotation)
       yield* sleep(settle)

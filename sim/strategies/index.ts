@@ -3,6 +3,7 @@ import {clientPause} from './client-pause.ts'
 import {downstreamConnectionReuse} from './downstream-connection-reuse.ts'
 import {dropBeforeCode} from './drop-before-code.ts'
 import {dualWrite} from './dual-write.ts'
+import {evacuation} from './evacuation.ts'
 import {failover} from './failover.ts'
 import {gracefulDrain} from './graceful-drain.ts'
 import {hardRestart} from './hard-restart.ts'
@@ -56,6 +57,7 @@ export const strategies: readonly Strategy[] = [
   schemaMigration,
   renameInOneStep,
   dropBeforeCode,
+  evacuation,
 ] as Strategy[]
 
 /** Whatever a scenario or the command line may name. */

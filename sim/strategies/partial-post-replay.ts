@@ -31,7 +31,7 @@ export const partialPostReplay = strategy({
   release: inBatches<typeof options>(function* (host, {drainTimeout, settle, answer, handBackTimeout}) {
     const old = host.current
     old.failHealthChecks()
-    yield* until(host.outOfRotation)
+    if (host.isProbed) yield* until(host.outOfRotation)
     yield* sleep(settle)
     old.drain()
     yield* until(old.idle, {within: drainTimeout})

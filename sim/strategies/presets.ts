@@ -171,6 +171,12 @@ const ofProcesses: readonly Preset[] = [
     recalled: ['drainTimeout'],
     options: {drainTimeout: seconds(90)},
   }),
+  preset('sidekiq', gracefulDrain, {
+    summary: 'Workers of a queue: SIGTERM, -t 25 gives back what is not done then, and the platform kills after 30 s.',
+    source: 'sidekiq/sidekiq: Deployment; Heroku: dyno shutdown',
+    recalled: ['batch'],
+    options: {batch: Infinity, leaveFirst: false, drainTimeout: seconds(30)},
+  }),
   preset('tableflip', socketTakeover, {
     summary: 'A Go server: the child inherits the listeners; the parent finishes requests, tunnels end with it.',
     source: 'cloudflare/tableflip; net/http Server.Shutdown',

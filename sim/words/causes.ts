@@ -179,6 +179,31 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
     words: 'read by another process',
     advice: 'pass the UDP sockets on, and forward packets by connection ID while the old process drains',
   },
+  'goaway-race': {
+    outcome: 'reset',
+    words: 'request met a GOAWAY',
+    advice: 'send GOAWAY twice, a round trip apart, or have clients try again what was not processed',
+  },
+  'max-age': {
+    outcome: 'reset',
+    words: 'stream cut at the end of its grace',
+    advice: 'let connections that are too old go on until their streams end, or have streams end earlier',
+  },
+  evicted: {
+    outcome: 'reset',
+    words: 'broker had its user go elsewhere',
+    advice: 'let users come back slowly, so that brokers can greet them; their sessions are kept',
+  },
+  'job-lost': {
+    outcome: 'reset',
+    words: 'job was with a process that was killed',
+    advice: 'have workers give jobs back before they are killed, and the queue look after those that were taken',
+  },
+  'asset-gone': {
+    outcome: 'failed',
+    words: 'assets of its version gone (404)',
+    advice: 'keep the assets of the versions before, and have users load old pages again',
+  },
   'packets-lost': {
     outcome: 'timedOut',
     words: 'packets were not answered',

@@ -1,15 +1,15 @@
+import type {DatabaseReport} from '../metrics/databases.ts'
 import type {
   ConnectionsReport,
-  DatabaseReport,
   HoldReport,
   PacketsReport,
   PostsReport,
   PublishesReport,
   Report,
-  StoreReport,
   TierReport,
   TrafficReport,
 } from '../metrics/report.ts'
+import type {StoreReport} from '../metrics/stores.ts'
 import {asBytes, asCounts, asDurations, asPercents, asRatios, rowOf, type Styling} from './rows.ts'
 import type {Row} from './table.ts'
 

@@ -24,7 +24,7 @@ export function publishesTable({publishes = {}}: Report): Table {
 }
 
 /** New connections of MQTT clients, and tunnels that moved. */
-export function movesTable({moves = {}, acks = {}}: Report): Table {
+export function movesTable({moves = {}, acks = {}, sessions = {}}: Report): Table {
   const names = Object.keys(moves)
   const rows = [
     counts('new connections', names, name => acks[name]!.total),
@@ -33,6 +33,13 @@ export function movesTable({moves = {}, acks = {}}: Report): Table {
     counts('tunnels asked to move', names, name => moves[name]!.solicited),
     counts('  moved', names, name => moves[name]!.moved),
     counts('  refused', names, name => moves[name]!.refused),
+    ...(Object.keys(sessions).length === 0
+      ? []
+      : [
+          counts('sessions taken over', names, name => sessions[name]?.takenOver),
+          counts('  evacuated before', names, name => sessions[name]?.evacuated),
+          counts('  lost', names, name => sessions[name]?.lost),
+        ]),
   ]
   return {title: 'Tunnels', columns: names, rows}
 }

@@ -20,6 +20,8 @@ export function tablesOf(report: Report): Table[] {
     holdsTable(report),
     storesTable(report),
     databasesTable(report),
+    pagesTable(report),
+    jobsTable(report),
     tiersTable(report),
   ]
   return tables.filter(({columns}) => columns.length > 0)
@@ -63,6 +65,12 @@ function connectionsTable(report: Report): Table {
     counts('reconnects', all, ({reconnects}) => reconnects.total),
     counts('reconnects in the busiest second', all, ({reconnects}) => reconnects.peakPerSecond),
     counts('closed idle, no harm done', all, ({closedIdle}) => closedIdle),
+    ...(all.some(({aged}) => aged !== undefined)
+      ? [
+          counts('ended for their age', all, ({aged}) => aged?.total),
+          counts('  in the busiest second', all, ({aged}) => aged?.peakPerSecond),
+        ]
+      : []),
     counts('on one host at the end, fewest', all, onHost(Math.min)),
     counts('on one host at the end, most', all, onHost(Math.max)),
     ratios('on one host ever, over mean at start', all, ({peakOverMean}) => peakOverMean),
@@ -125,6 +133,32 @@ function holdsTable({holds = {}}: Report): Table {
     durations('backlog cleared after', all, ({cleared}) => cleared),
   ]
   return {title: 'Held requests for', columns: Object.keys(holds), rows}
+}
+
+function pagesTable({pages = {}}: Report): Table {
+  const all = Object.values(pages)
+  const rows = [
+    counts('loaded', all, ({loaded}) => loaded),
+    alarming(counts('broken', all, ({broken}) => broken)),
+    counts('requests for assets that were gone', all, ({skewed}) => skewed),
+    counts('loaded again, as their users were told', all, ({reloaded}) => reloaded),
+    counts('of an older version at the end', all, ({old}) => old),
+    durations('last of an older version gone after', all, ({lastOldAfter}) => lastOldAfter),
+  ]
+  return {title: 'Open pages', columns: Object.keys(pages), rows}
+}
+
+function jobsTable({jobs = {}}: Report): Table {
+  const all = Object.values(jobs)
+  const rows = [
+    counts('done', all, ({done}) => done),
+    counts('given back to the queue', all, ({requeued}) => requeued),
+    alarming(counts('lost with their process', all, ({lost}) => lost)),
+    counts('begun more than once', all, ({again}) => again),
+    alarming(counts('done more than once', all, ({doneTwice}) => doneTwice)),
+    durations('work thrown away', all, ({thrownAway}) => thrownAway),
+  ]
+  return {title: 'Jobs', columns: Object.keys(jobs), rows}
 }
 
 function tiersTable(report: Report): Table {

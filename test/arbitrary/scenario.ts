@@ -103,6 +103,7 @@ function optionValue(option: Option, forEver: boolean): fc.Arbitrary<OptionValue
   if (option.kind === 'choice') return fc.constantFrom(...option.choices)
   if (option.kind === 'batch') return oneOf(option.least ?? 0.2, 0.2, 0.5, 1, 2, 3, Infinity)
   if (option.kind === 'law') return boundedLaw(seconds(4))
+  if (option.kind === 'count') return fc.integer({min: 100, max: 1_000})
   const limited = between(0, option.default === 0 ? seconds(3) : seconds(10))
   return forEver && option.default > 0 ? fc.oneof(limited, fc.constant(Infinity)) : limited
 }

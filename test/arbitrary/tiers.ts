@@ -5,12 +5,13 @@ import type {
   Http2Options,
   L4lbOptions,
   LinkOptions,
+  MaxAgeOptions,
   ProbeOptions,
   TierOptions,
   UpstreamOptions,
 } from '../../sim/net/options.ts'
 import {database, renaming, uses} from '../harness.ts'
-import {between, boundedLaw, law, named, oneOf} from './basics.ts'
+import {between, boundedLaw, defined, law, named, oneOf, sometimes} from './basics.ts'
 import {udp} from './udp.ts'
 
 export const link: fc.Arbitrary<LinkOptions> = fc.record({
@@ -53,6 +54,8 @@ export const upstream: fc.Arbitrary<UpstreamOptions> = fc.record({
   tryDuration: oneOf(0, 0, millis(1), seconds(3)),
   tryInterval: oneOf(millis(250), millis(1), seconds(2)),
   claim: oneOf(0, 0, millis(1), millis(200)),
+  versionAffinity: fc.boolean(),
+  slowStart: oneOf(millis(1), seconds(5)),
   replay: fc.record({
     replays: oneOf(10, 1, 0),
     bandwidth: oneOf(1.25e9, 1e6, 1e3),
@@ -64,6 +67,13 @@ const http2: fc.Arbitrary<Http2Options> = fc.record({
   connections: fc.integer({min: 1, max: 4}),
   goawayWait: oneOf(seconds(5), 0),
   reopen: oneOf(seconds(1), millis(50)),
+})
+
+const maxAge = fc.record({
+  time: between(seconds(1), seconds(40)),
+  jitter: oneOf(0, 0.1, 1),
+  grace: oneOf(0, seconds(2), Infinity),
+  goaway: oneOf('two-step', 'single'),
 })
 
 const machines = {
@@ -84,12 +94,19 @@ const machines = {
   keepAlive: oneOf(seconds(75), millis(1), millis(500), seconds(5), Infinity),
   idleClose: fc.record({when: oneOf('drain', 'response'), spread: oneOf(0, millis(10), seconds(3))}),
   saysClose: fc.boolean(),
+  oldAssets: oneOf(0, 1),
+  maxAge: sometimes(maxAge) as fc.Arbitrary<MaxAgeOptions>,
   link,
   udp,
 }
 
+const jobs = fc.record({
+  threads: fc.integer({min: 1, max: 5}),
+  requeueAfter: oneOf(seconds(25), 0, seconds(2), Infinity),
+})
+
 const proxyTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('proxy'), ...machines, behind: l4lb})
-const frontTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('server'), ...machines, behind: l4lb})
+const frontTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('server'), ...machines, jobs, behind: l4lb})
 const passingTier: fc.Arbitrary<TierOptions> = fc.record({
   kind: fc.constant('proxy'),
   ...machines,
@@ -103,7 +120,7 @@ const outerTier: fc.Arbitrary<TierOptions> = fc.record({
   behind: l4lb,
   upstream: fc.tuple(upstream, http2).map(([it, http2]) => [{...it, to: 'edge', http2}]),
 })
-const serverTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('server'), ...machines})
+const serverTier: fc.Arbitrary<TierOptions> = fc.record({kind: fc.constant('server'), ...machines, jobs})
 
 /** Servers with a database, whose columns a migration changes. */
 const databaseTiers = fc
@@ -136,17 +153,23 @@ const mqttTiers = fc.record({
   broker: fc.record({
     kind: fc.constant('broker'),
     ...machines,
-    session: fc.record({life: oneOf(0, seconds(1), hours(1), Infinity), cpu: oneOf(0, millis(20))}),
+    session: fc.record({
+      takeover: fc.boolean(),
+      life: oneOf(0, seconds(1), hours(1), Infinity),
+      cpu: oneOf(0, millis(20)),
+    }),
   }),
 })
 
 /** Proxies alone, proxies before servers, or servers that clients reach without a proxy. */
 export const topology = (): fc.Arbitrary<Record<string, TierOptions>> =>
-  fc.oneof(
-    fc.record({edge: proxyTier}),
-    fc.record({edge: passingTier, app: serverTier}),
-    fc.record({app: frontTier}),
-    fc.record({pop: outerTier, edge: passingTier, app: serverTier}),
-    mqttTiers,
-    databaseTiers,
-  ) as fc.Arbitrary<Record<string, TierOptions>>
+  (
+    fc.oneof(
+      fc.record({edge: proxyTier}),
+      fc.record({edge: passingTier, app: serverTier}),
+      fc.record({app: frontTier}),
+      fc.record({pop: outerTier, edge: passingTier, app: serverTier}),
+      mqttTiers,
+      databaseTiers,
+    ) as fc.Arbitrary<Record<string, TierOptions>>
+  ).map(tiers => Object.fromEntries(Object.entries(tiers).map(([name, tier]) => [name, defined(tier) as TierOptions])))

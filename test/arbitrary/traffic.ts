@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import * as laws from '../../sim/engine/distributions.ts'
 import {micros, millis, minutes, seconds} from '../../sim/engine/time.ts'
-import type {BackoffOptions, PublishOptions, RateCurve, RetryOptions, WorkloadOptions} from '../../sim/net/options.ts'
+import type {
+  BackoffOptions,
+  PageOptions,
+  PublishOptions,
+  RateCurve,
+  RetryOptions,
+  WorkloadOptions,
+} from '../../sim/net/options.ts'
 import {between, defined, law, oneOf, sometimes} from './basics.ts'
 import {link} from './tiers.ts'
 import {packets} from './udp.ts'
@@ -76,18 +83,41 @@ const mqtt = fc.record({
   resumes: fc.boolean(),
 })
 
+const job = fc.record({
+  kind: fc.constant('job'),
+  to: fc.constant('app'),
+  rate,
+  duration: law(1, seconds(20)),
+  visibility: oneOf(minutes(30), millis(1), seconds(5), Infinity),
+})
+
+const page: fc.Arbitrary<PageOptions> = fc.record({
+  life: law(1, minutes(2)),
+  reload: fc.oneof(law(1, seconds(5)), fc.constant(laws.forever)),
+  released: oneOf(Infinity, seconds(1), minutes(1)),
+})
+
 /**
  * A workload of any kind, to any of the tiers; over QUIC to the first of them, which clients reach without a proxy; of MQTT
  * if there is a broker.
  */
 export const workload = (tiers: readonly string[]): fc.Arbitrary<WorkloadOptions> =>
   fc
-    .oneof(...kindsFor(tiers.filter(name => name !== 'broker')), ...(tiers.includes('broker') ? [mqtt] : []))
+    .oneof(
+      ...kindsFor(tiers.filter(name => name !== 'broker')),
+      ...(tiers.includes('broker') ? [mqtt] : []),
+      ...(tiers.includes('app') ? [job] : []),
+    )
     .map(it => defined(it) as WorkloadOptions)
 
 const kindsFor = (tiers: readonly string[]): fc.Arbitrary<object>[] => [
   fc.record({kind: fc.constant('http'), ...requests(tiers)}),
-  fc.record({kind: fc.constant('keep-alive'), connections: fc.integer({min: 1, max: 40}), ...requests(tiers)}),
+  fc.record({
+    kind: fc.constant('keep-alive'),
+    connections: fc.integer({min: 1, max: 40}),
+    page: fc.oneof(fc.constant(undefined), page),
+    ...requests(tiers),
+  }),
   fc.record({
     kind: fc.constant('upload'),
     duration: law(micros(1), seconds(20)),

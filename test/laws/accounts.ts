@@ -23,6 +23,10 @@ const causesOf: Record<string, readonly string[]> = {
     'server-killed',
     'proxy-killed',
     'connect-refused',
+    'job-lost',
+    'goaway-race',
+    'max-age',
+    'evicted',
   ],
   aborted: ['gave-up'],
   timedOut: ['dead-host', 'no-host', 'accept-queue-full', 'connect-timeout', 'request-timeout', 'packets-lost'],
@@ -44,6 +48,7 @@ const causesOf: Record<string, readonly string[]> = {
     'loading',
     'schema-error',
     'no-connection',
+    'asset-gone',
   ],
   misrouted: ['forgotten-by-l4lb', 'unknown-connection'],
 }
@@ -58,7 +63,7 @@ function numbers(value: unknown, path = 'report'): [string, unknown][] {
 /** The same world with time and space for everybody, and no trouble. */
 export function calm(scenario: Scenario): Scenario {
   const {tiers, traffic} = scenario.world
-  const roomy = ({behind, udp, ...tier}: TierOptions): TierOptions => ({
+  const roomy = ({behind, udp, maxAge: _, ...tier}: TierOptions): TierOptions => ({
     ...tier,
     backlog: 1e6,
     queue: Infinity,
@@ -68,9 +73,11 @@ export function calm(scenario: Scenario): Scenario {
     ...(behind && {behind: {...behind, connectionTable: 8e6, globalTable: 8e6, floodRate: Infinity}}),
   })
   const patient = (workload: WorkloadOptions): WorkloadOptions => {
+    if (workload.kind === 'job') return workload
     if (isSession(workload)) return {...workload, connectTimeout: hours(10)}
     if (workload.kind === 'commands') return {...workload, connectTimeout: hours(10), requestTimeout: hours(10)}
-    const {patience: _, ...rest} = workload
+    // A page of another version than its host finds what it needs nowhere, however calm all is.
+    const {patience: _, page: __, ...rest} = {page: undefined, ...workload}
     return {...rest, connectTimeout: hours(10), requestTimeout: hours(10)}
   }
   const each = <T>(all: Readonly<Record<string, T>>, change: (one: T) => T) =>

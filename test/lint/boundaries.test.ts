@@ -44,6 +44,13 @@ const boundaries: readonly [rule: string, does: readonly string[], doesNot: read
   ],
   ['grace-too-short', [`${pods}.terminationGracePeriod=5s`], [`${pods}.terminationGracePeriod=4999ms`]],
   ['stops-before-leaving', [`${edge}.leaveFirst=true`], [`${edge}.leaveFirst=false`]],
+  // Given back 25 s after SIGTERM, killed after 30 s.
+  ['jobs-killed', ['tiers.workers.jobs.requeueAfter=29999ms'], ['tiers.workers.jobs.requeueAfter=30s']],
+  [
+    'jobs-killed',
+    ['traffic.mail.duration=30s', 'tiers.workers.jobs.requeueAfter=none'],
+    ['traffic.mail.duration=31s', 'tiers.workers.jobs.requeueAfter=none'],
+  ],
   // 8 hosts are left, with 64 cores; the handshake of each request costs another thousandth.
   ['capacity-below-load', ['traffic.web.rate=63/s'], ['traffic.web.rate=64/s', 'tiers.edge.boot.warmup=0s']],
   [
@@ -109,6 +116,7 @@ const boundaries: readonly [rule: string, does: readonly string[], doesNot: read
     ['traffic.web.retry.attempts=2', 'traffic.web.retry.budget=200%'],
   ],
   ['renewal-in-step', ['traffic.mqtt.renewal={exponential: 44m}'], ['traffic.mqtt.renewal=44m']],
+  ['max-age-in-step', ['tiers.edge.maxAge={time: 10m}'], ['tiers.edge.maxAge={time: 10m, jitter: 0%}']],
   // What is left of 10 minutes is uniform: more than D with a chance of 1 - D / 10 min.
   ['drain-cuts', [`${edge}.drainTimeout=599400ms`], [`${edge}.drainTimeout=599399ms`]],
   ['drain-cuts', [`${edge}.drainTimeout=none`], [`${edge}.tunnels=cut`]],

@@ -27,7 +27,9 @@ tiers:
     database: {to: db, table: users, pool: 10, versions: [{reads: [a], writes: [a]}, {reads: [b], writes: [b]}]}
   db: {kind: database, maxConnections: 50, tables: {users: {rows: 100, columns: [a]}}}
   broker: {kind: broker, hosts: 4, cores: 4, session: {cpu: 1ms}, behind: l4lb}
+  workers: {kind: server, hosts: 4}
 traffic:
+  mail: {kind: job, to: workers, rate: 1/s, duration: {exponential: 1m}}
   api: {kind: http, to: pods, rate: 10/s, service: 1s}
   web: {kind: http, to: edge, rate: 10/s, service: 1s}
   pool: {kind: keep-alive, to: edge, connections: 1000, rate: 10/s, service: 1ms}
@@ -40,6 +42,7 @@ release:
     at: 1m
     options: {propagation: {uniform: {from: 0s, to: 2s}}, preStop: 5s, terminationGracePeriod: 30s}
   shop: {strategy: schema-migration, at: 1m, options: {surge: 1, unavailable: 0, propagation: 0s, preStop: 1s}}
+  workers: {strategy: graceful-drain, at: 1m, options: {leaveFirst: false, drainTimeout: 30s}}
   edge: {strategy: graceful-drain, at: 1m, options: {batch: 20%, drainTimeout: 10m}}
 `
 

@@ -1,6 +1,7 @@
 import {fixed, uniform} from '../../sim/engine/distributions.ts'
 import {millis, minutes, seconds} from '../../sim/engine/time.ts'
-import type {Report, StoreReport} from '../../sim/metrics/report.ts'
+import type {Report} from '../../sim/metrics/report.ts'
+import type {StoreReport} from '../../sim/metrics/stores.ts'
 import type {CommandsWorkload, StoreOptions, TierOptions} from '../../sim/net/options.ts'
 import {type Play, play, servers} from '../harness.ts'
 

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import {fixed} from '../../sim/engine/distributions.ts'
 import {minutes, seconds} from '../../sim/engine/time.ts'
-import type {StoreReport} from '../../sim/metrics/report.ts'
+import type {StoreReport} from '../../sim/metrics/stores.ts'
 import type {OptionValue} from '../../sim/scenario/scenario.ts'
 import {release} from '../harness.ts'
 import {agree, mean, range} from '../oracles/statistics.ts'

@@ -101,3 +101,26 @@ export const renewalInStep: Rule = {
       ]
     }),
 }
+
+export const maxAgeInStep: Rule = {
+  name: 'max-age-in-step',
+  wants: 'Servers end old connections at ages that differ, so that those that began together do not end together.',
+  severity: 'warning',
+  evidence: 'https://github.com/grpc/proposal/blob/master/A9-server-side-conn-mgt.md',
+  find: ({tiers, flows}) =>
+    Object.entries(tiers).flatMap(([name, {maxAge}]) => {
+      const keeps = flows.some(({workload, way}) => way[0] === name && 'connections' in workload)
+      if (maxAge === undefined || maxAge.jitter > 0 || !keeps) return []
+      const path = `tiers.${name}.maxAge`
+      return [
+        {
+          found: [
+            {path: `${path}.time`, value: formatDuration(maxAge.time)},
+            {path: `${path}.jitter`, value: '0%'},
+          ],
+          reason: `Connections to ${name} that were opened together, as after a restart, are ended together every ${formatDuration(maxAge.time)}.`,
+          fix: [`${path}.jitter=10%`],
+        },
+      ]
+    }),
+}

@@ -28,13 +28,7 @@ interface Limit {
 
 function find(subject: Subject, released: Released, flow: Flow): Trouble[] {
   const held = holdTime(subject, released)
-  if (
-    isSession(flow.workload) ||
-    flow.workload.kind === 'commands' ||
-    flow.way[0] === released.name ||
-    held === Infinity
-  )
-    return []
+  if (isSession(flow.workload) || flow.way[0] === released.name || held === Infinity) return []
   const limits = limitsOf(subject, released, flow, flow.workload).filter(({lasts}) => lasts <= held)
   return limits.map(({path, who, lasts}) => ({
     found: [

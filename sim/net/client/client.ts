@@ -4,6 +4,8 @@ import type {Duration, Time} from '../../engine/time.ts'
 import type {Connections} from '../connections.ts'
 import {type Cause, type Closing, causeOf, type Outcome, outcomeOf} from '../events.ts'
 import type {Fleet} from '../host/fleet.ts'
+import {agedAt} from '../host/max-age.ts'
+import type {Process} from '../host/process.ts'
 import {Link} from '../link.ts'
 import type {BackoffOptions, WorkloadOptions} from '../options.ts'
 import type {World} from '../world.ts'
@@ -94,6 +96,16 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
     return this.repeatable && (this.bodyTime(row) === 0 || this.keptBefore(depth + 1))
   }
 
+  /** The version that what it asks for belongs to; undefined if any will do. */
+  versionFor(_row: number): number | undefined {
+    return undefined
+  }
+
+  /** Whether the process that is to answer has what it asks for. */
+  finds(_row: number, _server: Process): boolean {
+    return true
+  }
+
   /** The process that has the connection runs again after it hung. */
   resumed(_row: number): void {}
 
@@ -127,6 +139,12 @@ export abstract class Client<Options extends WorkloadOptions = WorkloadOptions> 
   /** When it will next send something; Infinity if nobody can tell. */
   nextPacket(_row: number): Time {
     return this.world.sim.now
+  }
+
+  /** When the server finds its connection too old; Infinity if never. */
+  protected agedAt(row: number): Time {
+    const {hash, synAt} = this.connections
+    return agedAt(this.entry.options.maxAge, hash[row]!, synAt[row]!)
   }
 
   /** How long the body takes to arrive. */

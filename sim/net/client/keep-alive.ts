@@ -8,6 +8,7 @@ import type {Drain} from '../host/drain.ts'
 import type {Process} from '../host/process.ts'
 import type {KeepAliveWorkload} from '../options.ts'
 import type {World} from '../world.ts'
+import {Pages} from './pages.ts'
 import {RequestClient} from './requests.ts'
 
 /** Clients who keep their connection between requests. Requests fall on them at random, each equally often. */
@@ -16,9 +17,12 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   private readonly idleOver: Kind
   private readonly who: Random
   private readonly rows: number[] = []
+  /** What its clients have open, if that is pages. */
+  readonly pages?: Pages
 
   constructor(world: World, name: string, index: number, options: KeepAliveWorkload) {
     super(world, name, index, options)
+    if (options.page !== undefined) this.pages = new Pages(world, name, options.connections, options.page)
     this.who = world.sim.random(`client/${name}`)
     this.requestDue = world.sim.kind(`request/${name}`, row => this.received(row), 'routine')
     this.idleOver = world.sim.kind(`idle/${name}`, row => this.closeIfIdle(row), 'routine')
@@ -34,6 +38,7 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     for (let k = 0; k < this.options.connections; k++) {
       const row = this.newcomer()
       this.rows.push(row)
+      this.pages?.give(row, k)
       const age = Math.round(idle.exponentialFloat() * this.meanGap())
       this.connections.since[row] = -age
       if (age < this.entry.options.keepAlive && this.world.place(row)) this.keep(row)
@@ -71,10 +76,26 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
   protected ask(work: Duration, who: number): void {
     const own = this.rows[who]!
     const c = this.connections
+    this.pages?.asks(who)
     if (c.state[own] === State.open) this.send(own, work)
     else if (c.state[own] === State.lost && c.timer[own] === noTimer) this.sendInVain(own, work)
     else if (c.state[own] === State.closed) this.sendOrConnect(own, work)
-    else this.connect(this.newcomer(), work)
+    else this.connectBeside(who, work)
+  }
+
+  /** A second connection, for this request only. */
+  private connectBeside(who: number, work: Duration): void {
+    const row = this.newcomer()
+    this.pages?.give(row, who)
+    this.connect(row, work)
+  }
+
+  override versionFor(row: number): number | undefined {
+    return this.pages?.versionFor(row)
+  }
+
+  override finds(row: number, server: Process): boolean {
+    return this.pages?.finds(row, server) ?? true
   }
 
   override retry(row: number): void {
@@ -96,10 +117,11 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     const c = this.connections
     const {sim, exchange} = this.world
     const way = this.link.transit()
+    const aged = this.agedAt(row)
     const closes = Math.min(c.span[row]!, c.since[row]! + this.entry.options.keepAlive)
     sim.cancel(c.timer[row]!)
-    if (closes + way <= sim.now) {
-      exchange.detach(row, 'idle')
+    if (Math.min(closes, aged) + way <= sim.now) {
+      exchange.detach(row, aged < closes ? 'aged' : 'idle')
       return this.connect(row, work)
     }
     this.request(row, work)
@@ -108,7 +130,13 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     c.state[row] = State.sending
     const cause = closes === c.span[row] ? 'idle-close-race' : 'idle-timeout-race'
     if (closes < sim.now + way) this.world.severance.closeBefore(row, cause)
+    else if (this.refusesAfter(aged, sim.now + way)) this.world.severance.closeBefore(row, 'goaway-race', 'aged')
     exchange.step(row, sim.now + way, this.requestDue)
+  }
+
+  /** Whether a request that comes at `at` meets a server that has said its only GOAWAY; after the first of two it is taken. */
+  private refusesAfter(aged: Time, at: Time): boolean {
+    return aged < at && this.entry.options.maxAge!.goaway === 'single'
   }
 
   /** The FIN may still be on its way here: then the request meets a closed socket. */
@@ -165,8 +193,15 @@ export class KeepAliveClient extends RequestClient<KeepAliveWorkload> {
     const isOwn = c.address[row]! - this.firstAddress < this.options.connections
     c.since[row] = this.world.sim.now
     c.timer[row] = noTimer
-    if (process !== undefined && isOwn && !process.partsNow()) this.rest(row, process.farewell)
+    if (process !== undefined && isOwn && this.agedAt(row) <= c.since[row]!) this.leaveAged(row)
+    else if (process !== undefined && isOwn && !process.partsNow()) this.rest(row, process.farewell)
     else this.part(row, process, isOwn)
+  }
+
+  /** The GOAWAY came before the answer. */
+  private leaveAged(row: number): void {
+    this.world.exchange.detach(row, 'aged')
+    this.world.severance.closedUnderClient(row, Number.NEGATIVE_INFINITY)
   }
 
   private rest(row: number, farewell?: Drain): void {

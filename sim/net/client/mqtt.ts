@@ -59,7 +59,7 @@ export class MqttClient extends TunnelClient<MqttWorkload> {
   reached(row: number): void {
     const {relay, exchange, sim} = this.world
     const broker = relay.holder(row)
-    const cost = Math.round(broker.host.options.session!.cpu * broker.slowdown(sim.now))
+    const cost = Math.round(broker.host.options.session!.cpu * broker.warmUp.slowdown(sim.now))
     exchange.step(row, broker.host.cpu.book(sim.now, cost) + cost, this.connack)
   }
 

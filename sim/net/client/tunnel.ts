@@ -10,9 +10,11 @@ import {SessionClient} from './session.ts'
 /** Sessions over TCP connections that go on through proxies as tunnels, with a message in them now and then. */
 export abstract class TunnelClient<Options extends SessionWorkload> extends SessionClient<Options> {
   private readonly message: Kind
+  private readonly tooOld: Kind
 
   constructor(world: World, name: string, index: number, options: Options) {
     super(world, name, index, options)
+    this.tooOld = world.sim.kind(`too-old/${name}`, row => world.severance.closeTunnel(row, 'max-age'), 'routine')
     this.message = world.sim.kind(`message/${name}`, row => this.sent(row), 'routine')
   }
 
@@ -44,7 +46,9 @@ export abstract class TunnelClient<Options extends SessionWorkload> extends Sess
     const goesAt = Math.max(this.goesAt(row), sim.now)
     const closing = this.isDrained(row, drain => drain.countsMessages)
     const sends = closing ? this.nextPacket(row) : Number.POSITIVE_INFINITY
-    if (sends < goesAt) c.timer[row] = sim.at(sends, this.message, row)
+    const cut = this.agedAt(row) + (this.entry.options.maxAge?.grace ?? 0)
+    if (cut < Math.min(goesAt, sends)) c.timer[row] = sim.at(Math.max(cut, sim.now), this.tooOld, row)
+    else if (sends < goesAt) c.timer[row] = sim.at(sends, this.message, row)
     else c.timer[row] = goesAt < Number.POSITIVE_INFINITY ? sim.at(goesAt, this.leave, row) : noTimer
   }
 

@@ -137,6 +137,7 @@ function perSecond(workload: WorkloadOptions): number {
 
 /** Core time of a request or session at one tier of its way. */
 function costOf(workload: WorkloadOptions, {cpu, session}: TierOptions, depth: number, isLast: boolean): number {
+  if (workload.kind === 'job') return 0
   const opens = depth === 0 && workload.kind !== 'keep-alive' ? cpu.handshake : 0
   const answers = isLast && 'service' in workload ? workload.service.mean : 0
   return opens + cpu.request + answers + (session?.cpu ?? 0)

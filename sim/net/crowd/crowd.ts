@@ -37,6 +37,7 @@ export abstract class Crowd {
     hash: 0,
     user: 0,
     since: 0,
+    version: undefined,
     wanted: 'takes',
     tried: 0,
     silent: -1,
@@ -119,7 +120,7 @@ export abstract class Crowd {
     const parse = upstream === undefined ? 0 : this.choose(proxy, upstream)
     if (upstream === undefined) this.server = proxy
     const {cpu} = this.server.host
-    const cost = Math.round((work + parse) * this.server.slowdown(this.reach))
+    const cost = Math.round((work + parse) * this.server.warmUp.slowdown(this.reach))
     cpu.spend(this.reach, cost)
     this.served = this.reach + cost
     if (this.served >= now) return 'serving'

@@ -131,6 +131,7 @@ function isPlain(world: World, {options, path, entry, link, ways}: RequestClient
   if (l4lb === undefined || l4lb.options.pick === 'least-connections') return false
   const way = [link, ...ways].reduce((sum, {steady}) => sum + (steady ?? Number.POSITIVE_INFINITY), 0)
   const patience = Math.min(options.connectTimeout, options.requestTimeout, entry.options.frontTimeout)
+  if (options.kind === 'keep-alive' && (options.page ?? entry.options.maxAge) !== undefined) return false
   if (options.patience !== undefined || path.length > 2 || longest + 4 * way >= patience) return false
   if (isSmall(world, l4lb.options) || isBusy(options, way)) return false
   if (path.some(({options: {queue}, program}) => queue < Number.POSITIVE_INFINITY || program !== undefined))

@@ -32,7 +32,7 @@ export class HttpCrowd extends Crowd {
     if (accept >= now) return this.halfOpen(this.newRow(at, work, address, hash), socket, syn, accept)
     const {owner} = socket
     const {handshake, request} = owner.host.options.cpu
-    const cost = Math.round((handshake + request) * owner.slowdown(accept))
+    const cost = Math.round((handshake + request) * owner.warmUp.slowdown(accept))
     owner.host.cpu.spend(accept, cost)
     this.comes(at, address, hash)
     let stage = this.ask(owner, accept + cost, work)

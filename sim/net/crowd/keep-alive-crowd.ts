@@ -83,7 +83,7 @@ export class KeepAliveCrowd extends Crowd {
     const received = at + this.visitors.link.transit()
     if (received >= now) return this.send(row, at, work, received)
     const process = this.world.processes[c.process[row]!]!
-    const cost = Math.round(process.host.options.cpu.request * process.slowdown(received))
+    const cost = Math.round(process.host.options.cpu.request * process.warmUp.slowdown(received))
     process.host.cpu.spend(received, cost)
     this.comes(at, c.address[row]!, c.hash[row]!)
     let stage = this.ask(process, received + cost, work)

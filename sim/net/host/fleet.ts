@@ -10,6 +10,7 @@ import type {Pause} from '../proxy/hold.ts'
 import {Store} from '../store/store.ts'
 import type {World} from '../world.ts'
 import {Host} from './host.ts'
+import type {Process} from './process.ts'
 
 /** The hosts of one tier, and what stands before them. */
 export class Fleet {
@@ -56,6 +57,16 @@ export class Fleet {
   /** Its hosts in the order in which they are to be restarted. */
   inOrder(order: 'given' | 'random'): readonly Host[] {
     return order === 'random' ? this.random.shuffle(this.hosts) : this.hosts
+  }
+
+  /** A broker of it ends the connections of its users, so many a second, for them to come back to others. */
+  evictConnections(leaving: Process, perSecond: number): Script {
+    return this.world.evacuation.connections(leaving, perSecond)
+  }
+
+  /** It gives the sessions of users who have no connection to the others, so many a second. */
+  evictSessions(leaving: Process, perSecond: number): Script {
+    return this.world.evacuation.sessions(leaving, perSecond)
   }
 
   /** Tells whoever watches that a batch begins. */

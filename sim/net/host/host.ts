@@ -9,6 +9,7 @@ import type {StoreNode} from '../store/node.ts'
 import {UdpPort} from '../udp/port.ts'
 import type {World} from '../world.ts'
 import {Cpu} from './cpu.ts'
+import {memoryOf} from './memory.ts'
 import {Process} from './process.ts'
 import type {ListeningSocket} from './socket.ts'
 import {TcpPort} from './tcp-port.ts'
@@ -140,7 +141,7 @@ export class Host {
   startAtOnce(version: number): void {
     this.current = this.add(version)
     this.current.booted()
-    this.current.warm()
+    this.current.warmUp.end()
     this.current.listen()
     this.current.answerHealthChecks()
   }
@@ -176,16 +177,11 @@ export class Host {
     this.tcp.add(this.world.addSocket(owner, this.options.backlog))
   }
 
-  /** Closes one socket, and resets whoever is in its queue. */
+  /** Closes one socket. Whoever is in its queue gets a reset; of a host without power nobody is told. */
   close(socket: ListeningSocket): void {
     this.tcp.remove(socket)
-    this.world.handshake.resetQueue(socket)
-  }
-
-  /** Nobody tells those in the queue. */
-  private loseSocket(socket: ListeningSocket): void {
-    this.tcp.remove(socket)
-    this.world.handshake.loseQueue(socket)
+    if (this.powered) this.world.handshake.resetQueue(socket)
+    else this.world.handshake.loseQueue(socket)
   }
 
   /** What a probe gets: an answer from a process that accepts and says that it is well. */
@@ -200,6 +196,11 @@ export class Host {
     this.changed()
     yield* sleep(lasts)
     this.changed()
+  }
+
+  /** Whether anybody sends it work, and asks whether it is well before; workers of a queue fetch theirs. */
+  get isProbed(): boolean {
+    return this.probers.length > 0
   }
 
   /** Nobody says a word to a probe: there is no power, or the kernel takes its connection and the process hangs. */
@@ -236,12 +237,9 @@ export class Host {
     this.empty.set(this.removed && this.connections === 0)
     this.cpu.away = !this.able
     this.observers = Math.max(this.observers, this.probers.length)
-    this.world.control({kind: 'rotation', host: this.actor, share: this.shareOf(up)})
-  }
-
-  /** Nobody probes the nodes of a store: their clients find them by a name. */
-  private shareOf(up: number): number {
-    return this.node === undefined ? up / Math.max(1, this.observers) : Number(!this.removed)
+    // Nobody probes the nodes of a store: their clients find them by a name.
+    const share = this.node === undefined ? up / Math.max(1, this.observers) : Number(!this.removed)
+    this.world.control({kind: 'rotation', host: this.actor, share})
   }
 
   /** Connections as a balancer counts them. */
@@ -267,11 +265,7 @@ export class Host {
 
   /** Takes down what memory is used now, if it is more than ever. */
   remember(): void {
-    const {process, connection} = this.options.memory
-    const leaked = this.udp?.leaked ?? 0
-    const data = this.node?.memory ?? 0
-    const used = this.processes.length * process + this.connections * connection + leaked + data
-    this.peakMemory = Math.max(this.peakMemory, used)
+    this.peakMemory = Math.max(this.peakMemory, memoryOf(this))
   }
 
   /** The processes that run now hang, or go on when no other fault has them hang. */
@@ -285,7 +279,7 @@ export class Host {
     this.power.set(false)
     this.ghosts = this.connections
     for (const process of [...this.processes]) process.vanish()
-    for (const socket of [...this.sockets]) this.loseSocket(socket)
+    for (const socket of [...this.sockets]) this.close(socket)
     this.udp?.closeAll()
     this.cpu.forget(this.world.sim.now)
     this.world.control({kind: 'power', host: this.actor, on: false})

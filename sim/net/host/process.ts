@@ -1,5 +1,6 @@
 import {Condition} from '../../engine/script.ts'
-import type {Duration, Time} from '../../engine/time.ts'
+import type {Duration} from '../../engine/time.ts'
+import type {JobRun} from '../client/jobs.ts'
 import type {ConnectionPool} from '../database/pool.ts'
 import type {ActorId, ProcessState} from '../events.ts'
 import type {PostAnswer} from '../posts/replay.ts'
@@ -10,6 +11,7 @@ import type {World} from '../world.ts'
 import {atOnce, type ClosingLaw, Drain} from './drain.ts'
 import type {Host} from './host.ts'
 import type {ListeningSocket} from './socket.ts'
+import {WarmUp} from './warm-up.ts'
 
 /** One incarnation of the program on a host. It owns the connections that it accepted, and they end with it. */
 export class Process {
@@ -27,6 +29,8 @@ export class Process {
   readonly leaving = new Condition()
   /** Connections that it accepted from clients. */
   readonly held = new RowList()
+  /** What its threads are at work on. */
+  readonly jobs = new Set<JobRun>()
   /** Streams of what proxies passed on to it. */
   readonly served = new RowList()
   /** Idle connections to servers, if it is a proxy. */
@@ -41,6 +45,8 @@ export class Process {
   answersHealthChecks = false
   /** How it closes connections, once it drains. */
   farewell?: Drain
+  /** How cold its caches are. */
+  readonly warmUp: WarmUp
   /** What reads its UDP sockets, if its tier has any. */
   readonly threads?: PacketThreads
   /** Its bit in the connection IDs that it issues, which changes with every start on this host. */
@@ -52,7 +58,6 @@ export class Process {
   /** What it answers to a POST whose body it does not have whole; undefined while it waits for the rest. */
   postAnswer?: PostAnswer
   private readonly world: World
-  private bootedAt: Time = 0
 
   constructor(world: World, host: Host, version: number) {
     this.world = world
@@ -60,6 +65,7 @@ export class Process {
     this.version = version
     this.id = world.addProcess(this)
     this.bit = host.generations % 2
+    this.warmUp = new WarmUp(host.options.boot)
     this.actor = world.actor(`${host.name}#${host.generations++}`, 'process', host.actor)
     if (host.options.udp !== undefined) this.threads = new PacketThreads(host.cpu, host.options.udp)
     this.tell('booting')
@@ -78,23 +84,12 @@ export class Process {
   /** It has initialised itself and can serve; its caches are as cold as they are. */
   booted(): void {
     if (!this.alive) return
-    this.bootedAt = this.world.sim.now
+    this.warmUp.begin(this.world.sim.now)
     this.tell('serving')
     this.ready.set(true)
     this.database = this.world.fleetOf(this.host).program?.openPool()
     for (const upstream of this.host.upstreams) upstream.start(this)
-  }
-
-  /** As if it had been running for ever. */
-  warm(): void {
-    this.bootedAt = Number.NEGATIVE_INFINITY
-  }
-
-  /** How many times its usual CPU cost a job takes now. */
-  slowdown(now: Time): number {
-    const {warmup, slowdown} = this.host.options.boot
-    const age = now - this.bootedAt
-    return age >= warmup ? 1 : slowdown - ((slowdown - 1) * age) / warmup
+    this.world.offerJobs(this.host)
   }
 
   /**
@@ -285,7 +280,8 @@ export class Process {
 
   /** What it has may have become more or less. */
   recount(): void {
-    if (this.state === 'draining' || !this.alive) this.idle.set(this.held.size === 0 && this.served.size === 0)
+    if (this.state === 'draining' || !this.alive)
+      this.idle.set(this.held.size === 0 && this.served.size === 0 && this.jobs.size === 0)
   }
 
   private setHealth(answers: boolean): void {

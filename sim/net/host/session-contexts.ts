@@ -9,13 +9,42 @@ export class SessionContexts {
   /** When it is forgotten; Infinity while its user has a connection. */
   private until = new Float64Array(0)
 
-  /** A user is connected to `broker`. Whether that still had the context; else it makes one. */
+  /** Those that were found where they were, taken over from another broker, given to one that stays, and not found any more. */
+  kept = 0
+  takenOver = 0
+  evacuated = 0
+  lost = 0
+
+  /** A user is connected to `broker`. Whether that still had the context, or took it over; else it makes one. */
   bind(row: number, broker: Process, now: Time): boolean {
     const known = this.has(row, broker, now)
+    if (this.broker[row] !== undefined) this.count(known, this.broker[row] === broker)
     if (row >= this.until.length) this.until = grown(this.until, Math.max(1024, 2 * row))
     this.broker[row] = broker
     this.until[row] = Number.POSITIVE_INFINITY
     return known
+  }
+
+  private count(known: boolean, stays: boolean): void {
+    if (!known) this.lost++
+    else if (stays) this.kept++
+    else this.takenOver++
+  }
+
+  /** The rows of users without a connection whose context `broker` has. */
+  restingAt(broker: Process, now: Time): number[] {
+    return [...this.broker.keys()].filter(row => this.broker[row] === broker && this.rests(row, now))
+  }
+
+  private rests(row: number, now: Time): boolean {
+    return this.until[row]! < Number.POSITIVE_INFINITY && now <= this.until[row]!
+  }
+
+  /** Another broker has the context from now on, if `leaving` still has it. */
+  give(row: number, leaving: Process, heir: Process): void {
+    if (this.broker[row] !== leaving || this.until[row] === Number.POSITIVE_INFINITY) return
+    this.broker[row] = heir
+    this.evacuated++
   }
 
   /** The connection is gone; the context outlives it by as much as the broker allows. */
@@ -25,7 +54,9 @@ export class SessionContexts {
   }
 
   has(row: number, broker: Process, now: Time): boolean {
-    return this.broker[row] === broker && broker.alive && now <= this.until[row]!
+    const holder = this.broker[row]
+    if (holder === undefined || !holder.alive || now > this.until[row]!) return false
+    return holder === broker || broker.host.options.session!.takeover === true
   }
 
   /** The row is another user's from now on. */

@@ -83,6 +83,7 @@ export class Relay {
       hash: c.hash[row]!,
       user: mix32(c.address[row]!),
       since: c.startedAt[row]!,
+      version: this.world.clientOf(row).versionFor(row),
       wanted,
       tried: c.hops[row]!,
       silent: c.silent[row]!,

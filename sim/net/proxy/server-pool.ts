@@ -1,4 +1,4 @@
-import {millis} from '../../engine/time.ts'
+import {millis, type Time} from '../../engine/time.ts'
 import type {Host} from '../host/host.ts'
 import {leastLoaded} from '../host/least-loaded.ts'
 import type {Process} from '../host/process.ts'
@@ -21,13 +21,17 @@ export class ServerPool implements Upstream {
   private readonly salt: number
   private readonly world: World
   private turn = 0
+  /** Since when hosts are in rotation that have not always been. */
+  private readonly since = new Map<Host, Time>()
 
   constructor(world: World, options: UpstreamOptions, servers: readonly Host[]) {
     this.to = options.to
     this.options = options
     this.how = options.pick ?? (servers[0]?.options.kind === 'broker' ? 'consistent-hash' : 'random')
     this.world = world
-    this.belief = new Belief(world, options.probe, servers)
+    this.belief = new Belief(world, options.probe, servers, (host, into) => {
+      if (into) this.since.set(host, world.sim.now)
+    })
     this.salt = world.sim.random('upstream').integer(2 ** 32)
   }
 
@@ -49,7 +53,7 @@ export class ServerPool implements Upstream {
    * instant; one that says nothing is known only after a while, and is not asked again.
    */
   choose(proxy: Process, search: Search): Choice {
-    let rest = this.belief.members
+    let rest = this.hostsFor(search)
     if (search.silent !== -1) rest = rest.filter(({index}) => index !== search.silent)
     for (; rest.length > 0 && search.tried <= this.options.redispatch; search.tried++) {
       const host = this.pick(rest, search)
@@ -64,6 +68,14 @@ export class ServerPool implements Upstream {
     return 'none'
   }
 
+  /** With affinity to versions those that run the one that is asked for and are well; all who are believed to be well if none does. */
+  private hostsFor({version}: Search): readonly Host[] {
+    if (version === undefined || this.options.versionAffinity !== true) return this.belief.members
+    const {everyHost} = this.world.fleet(this.to)
+    const same = everyHost.filter(host => host.current.version === version && host.answersProbes)
+    return same.length > 0 ? same : this.belief.members
+  }
+
   private silence(host: Host, search: Search): Choice {
     host.ghost()
     search.tried++
@@ -76,7 +88,20 @@ export class ServerPool implements Upstream {
     if (this.how === 'consistent-hash') return ownerOf(user, hosts)
     if (this.how === 'round-robin') return hosts[this.turn++ % hosts.length]!
     if (this.how === 'least-connections') return leastLoaded(hosts, this.turn++)!
-    return hosts[mix32(mix32(user ^ this.salt) + since + tried) % hosts.length]!
+    const chance = mix32(mix32(user ^ this.salt) + since + tried)
+    return this.options.slowStart === undefined ? hosts[chance % hosts.length]! : this.pickSlowly(hosts, chance, since)
+  }
+
+  /** Whoever is new in rotation is passed over as often as its weight lacks of one, which rises in a straight line from a tenth. */
+  private pickSlowly(hosts: readonly Host[], first: number, now: Time): Host {
+    let chance = first
+    for (let tries = 0; tries < 100; tries++) {
+      const host = hosts[chance % hosts.length]!
+      const age = now - (this.since.get(host) ?? Number.NEGATIVE_INFINITY)
+      if (mix32(chance + 1) / 2 ** 32 < Math.max(0.1, age / this.options.slowStart!)) return host
+      chance = mix32(chance + 2)
+    }
+    return hosts[first % hosts.length]!
   }
 }
 

@@ -19,6 +19,8 @@ export interface Search {
   readonly user: number
   /** When the user asked. */
   readonly since: Time
+  /** The version that the user's page was loaded in, if it is of one. */
+  readonly version: number | undefined
   /** Whether it will do if the server is about to leave. */
   readonly wanted: 'takes' | 'stays'
   tried: number

@@ -145,7 +145,7 @@ export class QuicHandshake {
   private take(row: number, process: Process, worker: number): void {
     const c = this.connections
     const {now} = this.world.sim
-    const cost = Math.round(process.host.options.cpu.handshake * process.slowdown(now))
+    const cost = Math.round(process.host.options.cpu.handshake * process.warmUp.slowdown(now))
     c.state[row] = State.greeted
     c.acceptedBy[row] = process.id
     c.worker[row] = worker

@@ -11,7 +11,9 @@ import {
   processDrains,
   processEnds,
   queueCloses,
+  tooOld,
 } from './processes.ts'
+import {versionIsGone} from './release.ts'
 import {behindAlter, columnIsAbsent, databaseIsFull} from './schema.ts'
 import {hostIsDead, nobodyAnswers, nobodyListens, nobodyServes} from './silence.ts'
 import {handedOver, replicasAway} from './store.ts'
@@ -54,6 +56,11 @@ const finders: Readonly<Record<Exclude<Cause, 'done'>, (it: Case) => Finding>> =
   'forgotten-by-l4lb': ringChanges,
   'unknown-connection': anotherReads,
   'packets-lost': nobodyReads,
+  'asset-gone': versionIsGone,
+  'job-lost': processEnds,
+  'goaway-race': tooOld,
+  'max-age': tooOld,
+  evicted: processDrains,
 }
 
 export const findingOf = (cause: Cause | undefined, it: Case): Finding =>

@@ -34,6 +34,10 @@ export function idleTooLong(it: Case): Finding {
   return {steps: [{at: it.at, text: `${name} closes it, idle for as long as it keeps idle connections`}], places: []}
 }
 
+export function tooOld(it: Case): Finding {
+  return {steps: [{at: it.at, text: `${namesOf(it, known(it))} ends it, for it is too old`}], places: []}
+}
+
 /** A process behind the one that has the connection was killed in that instant. */
 export function anotherEnds(it: Case): Finding {
   const own = tier(it, it.process)
