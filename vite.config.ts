@@ -80,14 +80,21 @@ export default defineConfig(({mode}) => ({
   ...modes[mode],
   test: {
     pool: 'forks',
-    // All cores: on two, what is usual would leave one idle. Files share a process and with it what the compiler knows by
-    // then, for no test leaves anything behind.
+    // All cores: on two, what is usual would leave one idle.
     maxWorkers: '100%',
-    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
-      {extends: true, test: {name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**']}},
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browser/**'],
+          // Files share a process, and with it what the compiler knows by then, for no test leaves anything behind.
+          isolate: false,
+        },
+      },
       {
         extends: true,
         test: {name: 'browser', include: ['test/browser/**/*.test.ts'], globalSetup: 'test/browser/chromium.ts'},

@@ -248,7 +248,7 @@ export class World {
     c.held.add(process.held, row)
     process.host.took(1)
     if (client.asks) return true
-    while (this.relay.isUnderway(row)) if (!this.relay.pass(row)) return false
+    while (this.relay.isUnderway(row)) if (!this.relay.pass(row, false)) return false
     return true
   }
 }

@@ -67,7 +67,7 @@ function* lastRequest({everyHost, version}: Fleet): Script {
   yield* together(olds.map(old => until(old.idle)))
 }
 
-/** Copies what old columns have into the new ones, and does so again as long as rows are found that differ. */
+/** Copies what old columns have into the new ones, and counts the rows that differ all the same. */
 function* backfill(fleet: Fleet, told: Told, olds: readonly string[], news: readonly string[]): Script {
   const {database, table} = fleet.program!
   const firstColumn = fleet.program!.version(0).reads[0] ?? ''

@@ -6,6 +6,7 @@ import {balancerOf} from '../../sim/net/tier-kind.ts'
 import type {OptionValue, ReleasePlan, Scenario} from '../../sim/scenario/scenario.ts'
 import {strategies} from '../../sim/strategies/index.ts'
 import type {Option} from '../../sim/strategies/option.ts'
+import {canRelease, type Strategy} from '../../sim/strategies/strategy.ts'
 import {http, scenario} from '../harness.ts'
 import {between, boundedLaw, oneOf} from './basics.ts'
 import {topology} from './tiers.ts'
@@ -21,10 +22,14 @@ export interface Troubles {
 
 const anything: Troubles = {faults: 'any', forEver: true, traffic: true}
 
-/** Any scenario that a file may describe, small enough to be run in some milliseconds. */
-export function scenarios(troubles: Partial<Troubles> = {}): fc.Arbitrary<Scenario> {
+/**
+ * Any scenario that a file may describe with something in it that the strategy can release, small enough to be run in some
+ * milliseconds.
+ */
+export function scenarios(strategy: Strategy, troubles: Partial<Troubles> = {}): fc.Arbitrary<Scenario> {
   const all = {...anything, ...troubles}
-  return topology().chain(tiers =>
+  const fitting = topology().filter(tiers => placesOf(tiers).some(place => canRelease(strategy, place, tiers)))
+  return fitting.chain(tiers =>
     fc
       .record({
         traffic: fc.array(workload(Object.keys(machinesOf(tiers))), {maxLength: all.traffic ? 4 : 0}),
@@ -40,6 +45,10 @@ export function scenarios(troubles: Partial<Troubles> = {}): fc.Arbitrary<Scenar
       }),
   )
 }
+
+/** Tiers, and the balancers in front of them. */
+const placesOf = (tiers: Record<string, TierOptions>): string[] =>
+  Object.entries(tiers).flatMap(([tier, {behind}]) => (behind === undefined ? [tier] : [tier, balancerOf(tier)]))
 
 /** A workload that costs little and is like no other. */
 export const exponentialRequests = (tier: string): WorkloadOptions =>

@@ -63,13 +63,14 @@ function numbers(value: unknown, path = 'report'): [string, unknown][] {
 /** The same world with time and space for everybody, and no trouble. */
 export function calm(scenario: Scenario): Scenario {
   const {tiers, traffic} = scenario.world
-  const roomy = ({behind, udp, maxAge: _, ...tier}: TierOptions): TierOptions => ({
+  const roomy = ({behind, udp, holds, maxAge: _, ...tier}: TierOptions): TierOptions => ({
     ...tier,
     backlog: 1e6,
     queue: Infinity,
     keepAlive: Infinity,
     frontTimeout: Infinity,
     ...(udp && {udp: {...udp, buffer: 1e6}}),
+    ...(holds && {holds: {...holds, maxConnections: 1e6}}),
     ...(behind && {behind: {...behind, connectionTable: 8e6, globalTable: 8e6, floodRate: Infinity}}),
   })
   const patient = (workload: WorkloadOptions): WorkloadOptions => {

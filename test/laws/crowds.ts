@@ -95,7 +95,7 @@ export const crowds: readonly Law[] = [
   {
     name: 'a request has the same fate, to the microsecond, whether it is simulated event by event or in a crowd',
     property: strategy =>
-      fc.property(scenarios(), seeds, (scenario, seed) => {
+      fc.property(scenarios(strategy), seeds, (scenario, seed) => {
         const [apart, together] = [false, true].map(crowds => {
           const fates = new Fates()
           run(plain(scenario), {...under(strategy), seed, crowds, witnesses: [fates]})

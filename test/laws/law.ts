@@ -38,7 +38,7 @@ export interface Condition {
 /** A law on single runs: `holds` throws if this one breaks it. */
 export function law(name: string, holds: (played: Played) => void, {troubles, of, but}: Condition = {}): Law {
   const property = (strategy: Strategy) =>
-    fc.property(scenarios(troubles), seeds, (scenario, seed) => {
+    fc.property(scenarios(strategy, troubles), seeds, (scenario, seed) => {
       holds(play(strategy, but === undefined ? scenario : but(scenario), seed))
     })
   return of === undefined ? {name, property} : {name, of, property}

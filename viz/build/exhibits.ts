@@ -35,11 +35,17 @@ const rooms: readonly (readonly [name: string, holds: (name: string, scenario: S
   ['MQTT and brokers', (_, {world}) => Object.values(world.traffic).some(it => it.kind === 'mqtt')],
   ['Uploads and replay', name => /379|replay|^app-release/.test(name)],
   ['Holding requests', name => /^hold-|^kamal-/.test(name)],
+  ['Stores', (_, {world}) => hasTier(world.tiers, 'store')],
+  ['Schema changes', (_, {world}) => hasTier(world.tiers, 'database')],
+  ['Around a release', name => /^(skewed-tab|long-jobs|grpc-max-age|cold-jvm|nlb-120s|keepalive-race)$/.test(name)],
   ['The balancer in front', name => /^l4-|^reals-|^dead-host|^two-pops/.test(name)],
 ]
 
 const everyKind = (traffic: Scenario['world']['traffic'], kind: string): boolean =>
   Object.values(traffic).every(it => it.kind === kind)
+
+const hasTier = (tiers: Scenario['world']['tiers'], kind: string): boolean =>
+  Object.values(tiers).some(tier => tier.kind === kind)
 
 const roomOf = (name: string, scenario: Scenario): string =>
   rooms.find(([, holds]) => holds(name, scenario))?.[0] ?? 'Releases'

@@ -1,0 +1,4 @@
+import {replacements} from './groups.ts'
+import {areKept} from './kept.ts'
+
+areKept(replacements)

@@ -1,0 +1,4 @@
+import {rest} from './groups.ts'
+import {areKept} from './kept.ts'
+
+areKept(rest)

@@ -1,0 +1,4 @@
+import {restarts} from './groups.ts'
+import {areKept} from './kept.ts'
+
+areKept(restarts)
