@@ -63,6 +63,10 @@ function numbers(value: unknown, path = 'report'): [string, unknown][] {
 /** The same world with time and space for everybody, and no trouble. */
 export function calm(scenario: Scenario): Scenario {
   const {tiers, traffic} = scenario.world
+  const each = <T>(all: Readonly<Record<string, T>>, change: (one: T) => T) =>
+    Object.fromEntries(Object.entries(all).map(([name, one]) => [name, change(one)]))
+  const versions = Object.values(tiers).flatMap(({database}) => database?.versions ?? [])
+  const columns = [...new Set(versions.flatMap(({reads, writes, requires}) => [...reads, ...writes, ...requires]))]
   const roomy = ({behind, udp, holds, maxAge: _, ...tier}: TierOptions): TierOptions => ({
     ...tier,
     backlog: 1e6,
@@ -70,7 +74,7 @@ export function calm(scenario: Scenario): Scenario {
     keepAlive: Infinity,
     frontTimeout: Infinity,
     ...(udp && {udp: {...udp, buffer: 1e6}}),
-    ...(holds && {holds: {...holds, maxConnections: 1e6}}),
+    ...(holds && {holds: {tables: each(holds.tables, table => ({...table, columns})), maxConnections: 1e6}}),
     ...(behind && {behind: {...behind, connectionTable: 8e6, globalTable: 8e6, floodRate: Infinity}}),
   })
   const patient = (workload: WorkloadOptions): WorkloadOptions => {
@@ -81,8 +85,6 @@ export function calm(scenario: Scenario): Scenario {
     const {patience: _, page: __, ...rest} = {page: undefined, ...workload}
     return {...rest, connectTimeout: hours(10), requestTimeout: hours(10)}
   }
-  const each = <T>(all: Readonly<Record<string, T>>, change: (one: T) => T) =>
-    Object.fromEntries(Object.entries(all).map(([name, one]) => [name, change(one)]))
   return {
     ...scenario,
     world: {...scenario.world, faults: [], changes: [], tiers: each(tiers, roomy), traffic: each(traffic, patient)},

@@ -27,15 +27,16 @@ function cold(hosts: number, load: number, slowdown: number, proxy: Partial<Upst
 }
 
 describe('a host that is cold', () => {
-  test('has whoever comes wait for W (ρσ - 1)² / (2 ρ (σ - 1)) at most, if it gets its share at once', () => {
-    // Work comes at ρ σ(t) and is done at 1, until σ(t) has fallen to 1/ρ. Half of the load is that of one of two hosts, for
+  test('has whoever comes wait for W (σ - (1 + ln ρσ)/ρ)/(σ - 1) at most, if it gets its share at once', () => {
+    // Requests come at ρ and are begun at 1/σ(t), so who comes at t is begun when σ is σ exp(-(σ - 1) ρ t/W); the wait is
+    // longest for who is begun when σ has fallen to 1/ρ. Half of the load is that of one of two hosts, for
     // the old one goes after minReady; what is given to both while that waits is a third less for each of three.
     for (const [load, slowdown] of [
       [0.6, 4],
       [0.75, 3],
     ] as const) {
       const share = (load * 2) / 3
-      const wait = (60 * (share * slowdown - 1) ** 2) / (2 * share * (slowdown - 1))
+      const wait = (60 * (slowdown - (1 + Math.log(share * slowdown)) / share)) / (slowdown - 1)
       const {max} = cold(2, load, slowdown).traffic.web!.latency
       agree(max!, wait + 0.2 / share, 0.05 * wait + 0.3)
     }
