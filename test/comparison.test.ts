@@ -26,6 +26,10 @@ test('a balancer is restarted in its own way only', () => {
   expect(labels('l4-restart')).toEqual(['l4-restart'])
 })
 
+test('a change of a schema is compared with the other ways of making it', () => {
+  expect(labels('rename-column')).toEqual(['schema-migration', 'rename-in-one-step', 'drop-before-code'])
+})
+
 test('tiers that are released in different ways have a column as written, before all others', () => {
   const ways = usualWays(two([release('edge', 'socket-takeover'), release('app', 'rolling-update')]))
   expect(ways).toEqual([{label: 'as written'}, ...proxyClassics.map(name => ({label: name, replace: name}))])

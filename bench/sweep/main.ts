@@ -6,20 +6,20 @@ import {median} from '../measure.ts'
 
 const results = 'bench/results'
 const usage = `npm run bench:sweep                  measure a sweep with one thread and with two, in turn
-npm run bench:sweep -- --rounds 9    as often (5 unless told)`
+npm run bench:sweep -- --rounds 9    as often (3 unless told)`
 
 const bar = 1.8
-/** Some third of a second each, forty seeds of eight drains: so many that the start of the threads is a small part. */
+/** Some fifth of a second each, sixty seeds of eight drains: so many that the start of the threads is a small part. */
 const sweep = [
-  ...['sweep', 'edge-release', '--replications', '40'],
+  ...['sweep', 'edge-release', '--replications', '60'],
   ...['--vary', 'release.edge.options.drainTimeout=5m..20m:8'],
 ]
-const runs = 320
+const runs = 480
 
 function main(words: readonly string[]): void {
   if (words.includes('--help')) return console.log(usage)
   const at = words.indexOf('--rounds')
-  const rounds = at < 0 ? 5 : Number(words[at + 1])
+  const rounds = at < 0 ? 3 : Number(words[at + 1])
   const measured = Array.from({length: rounds}, () => {
     process.stderr.write('.')
     return {one: secondsOf(1), two: secondsOf(2)}

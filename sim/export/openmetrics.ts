@@ -180,27 +180,33 @@ function ofReleases({release, strategies}: Report): Family[] {
   ]
 }
 
-/** What only some workloads have, as the report has it: a number for each path. */
+const onlySomeWorkloads = {
+  packets: 'QUIC packets, and what became of them.',
+  posts: 'Unfinished POSTs, and what became of them.',
+  pages: 'Open pages, and what became of them when their tier got another version.',
+  sessions: 'MQTT sessions, as users found them.',
+  jobs: 'Jobs, and what became of them when their workers had to go.',
+  publishes: 'MQTT publishes, by direction.',
+  acks: 'New MQTT connections over time.',
+  moves: 'MQTT tunnels that were to be moved.',
+} as const
+const onlySomeTiers = {
+  holds: 'Requests that proxies held for a tier.',
+  stores: 'What became of the writes that a store acknowledged.',
+  databases: 'What became of the queries and the rows of a database.',
+} as const
+
+/** What only some workloads and tiers have, as the report has it: a number for each path. */
 function ofTheRest(report: Report): Family[] {
-  const parts = {
-    packets: 'QUIC packets, and what became of them.',
-    posts: 'Unfinished POSTs, and what became of them.',
-    pages: 'Open pages, and what became of them when their tier got another version.',
-    sessions: 'MQTT sessions, as users found them.',
-    jobs: 'Jobs, and what became of them when their workers had to go.',
-    publishes: 'MQTT publishes, by direction.',
-    acks: 'New MQTT connections over time.',
-    moves: 'MQTT tunnels that were to be moved.',
-  } as const
-  return Object.entries(parts).map(([part, help]) =>
-    gauge(
-      `zdr_${part}`,
-      help,
-      Object.entries(report[part as keyof typeof parts] ?? {}).flatMap(([workload, it]) =>
-        numbersIn(it).map(([measure, value]) => ({labels: {workload, measure}, value})),
-      ),
-    ),
-  )
+  const families = (helps: Readonly<Partial<Record<keyof Report, string>>>, owner: 'workload' | 'tier') =>
+    Object.entries(helps).map(([part, help]) => {
+      const owners = Object.entries(report[part as keyof Report] ?? {})
+      const samples = owners.flatMap(([name, it]) =>
+        numbersIn(it as object).map(([measure, value]) => ({labels: {[owner]: name, measure}, value})),
+      )
+      return gauge(`zdr_${part}`, help, samples)
+    })
+  return [...families(onlySomeWorkloads, 'workload'), ...families(onlySomeTiers, 'tier')]
 }
 
 function numbersIn(it: object, path = ''): [string, number][] {

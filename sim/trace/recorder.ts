@@ -20,6 +20,7 @@ import {type Column, Series} from './series.ts'
 import type {Trace} from './trace.ts'
 import {version} from './version.ts'
 import {WorkloadSeries} from './workload-series.ts'
+import {WritersSeries} from './writers-series.ts'
 
 /** Disruptions and sampled connections that a trace keeps at most, so that a file stays below some tens of megabytes. */
 export const limits = {disruptions: 200_000, connections: 50_000} as const
@@ -38,6 +39,8 @@ export class Recorder implements Observer {
   private series!: Series
   private readonly capacity = new Map<string, CapacityMetric>()
   private workloads: readonly WorkloadSeries[] = []
+  /** Of each store. */
+  private readonly writers: WritersSeries[] = []
   /** Of the host of each process. */
   private readonly hosts: HostSeries[] = []
 
@@ -50,7 +53,7 @@ export class Recorder implements Observer {
     )
     this.series = new Series(options.end, options.resolution)
     this.workloads = Object.entries(options.traffic).map(([name, it]) => new WorkloadSeries(this.series, name, it))
-    for (const [tier, {hosts}] of world.fleets) {
+    for (const [tier, {hosts, store}] of world.fleets) {
       const hostOf = (process: ActorId) => world.actors[process]!.of!
       const metric = new CapacityMetric(
         tier,
@@ -61,12 +64,17 @@ export class Recorder implements Observer {
       )
       this.capacity.set(tier, metric)
       for (const event of this.events) metric.add(event.at, event)
+      if (store === undefined) continue
+      const writers = new WritersSeries(store, this.series.column(`${tier}.writers`), options.resolution)
+      this.writers.push(writers)
+      for (const event of this.events) writers.add(event.at, event)
     }
   }
 
   control(at: Time, event: ControlEvent): void {
     this.events.push({at, ...event})
     for (const metric of this.capacity.values()) metric.add(at, event)
+    for (const writers of this.writers) writers.add(at, event)
   }
 
   started(at: Time, workload: number, row: number): void {
@@ -129,6 +137,7 @@ export class Recorder implements Observer {
   result({name, title, question}: Asked, seed: number, report: Report): Trace {
     const {options, actors} = this.world
     for (const {latency} of this.workloads) latency.finish()
+    for (const writers of this.writers) writers.holdUntil(options.end)
     this.addTiers()
     this.addDatabases()
     return {

@@ -48,6 +48,19 @@ test('what only QUIC, uploads or MQTT have is there where they are', () => {
   expect(read('zdr_publishes', 'mqtt', 'up.sent')).toBe(whole.publishes!.mqtt!.up.sent)
 })
 
+test('what only stores, databases or tiers behind a gate have is there by tier', () => {
+  const families = ['redis-switch', 'rename-column', 'kamal-hold'].map(name => {
+    const {report} = run(shipped(name))
+    return {report, samples: readOpenMetrics(openMetricsOf(report)).flatMap(it => it.samples)}
+  })
+  const read = (i: number, name: string, tier: string, measure: string) =>
+    families[i]!.samples.find(([it, labels]) => it === name && labels.tier === tier && labels.measure === measure)?.[2]
+  const [redis, rename, kamal] = families.map(({report}) => report)
+  expect(read(0, 'zdr_stores', 'redis', 'acknowledged')).toBe(redis!.stores!.redis!.acknowledged)
+  expect(read(1, 'zdr_databases', 'db', 'divergentRows.peak')).toBe(rename!.databases!.db!.divergentRows.peak)
+  expect(read(2, 'zdr_holds', 'app', 'requests')).toBe(kamal!.holds!.app!.requests)
+})
+
 test('a name that would break a line does not', () => {
   const odd = {...report, scenario: 'a "b"\\c\nd'}
   const [, labels] = readOpenMetrics(openMetricsOf(odd)).find(({name}) => name === 'zdr_run')!.samples[0]!

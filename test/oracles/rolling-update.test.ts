@@ -8,13 +8,14 @@ import {agree} from './statistics.ts'
 const rate = 200
 const pods = 4
 
-/** Four pods, of which no probe notices that they listen no more: only the endpoints say who gets work. */
-const refused = (options: Record<string, OptionValue>, l4Hosts = 1) =>
+/** No probe notices that a pod listens no more: only the endpoints say who gets work. */
+const unnoticed = probe({interval: seconds(1), fall: 100, rise: 1})
+
+/** Of four pods. */
+const refused = (options: Record<string, OptionValue>, l4Hosts = 1, probes = unnoticed, end = minutes(2)) =>
   play({
-    end: minutes(2),
-    tiers: {
-      edge: proxies(pods, {behind: l4lb({hosts: l4Hosts, probe: probe({interval: seconds(1), fall: 100, rise: 1})})}),
-    },
+    end,
+    tiers: {edge: proxies(pods, {behind: l4lb({hosts: l4Hosts, probe: probes})})},
     traffic: {api: http('edge', rate)},
     release: [release('edge', 'rolling-update', {surge: 1, unavailable: 0, ...options})],
   }).traffic.api!.refused
@@ -37,6 +38,17 @@ describe('a pod that is removed and stopped at the same time', () => {
     // 4 s / √12 / 8 = 0.14 s, so the sum over four pods by 4 × 40/s × 0.14 s / √4 = 12, and Poisson adds 18: 22.
     const wanted = pods * (rate / (pods + 1)) * 2
     agree(refused({propagation: uniform(0, seconds(4))}, 64), wanted, 22 + wanted / 100)
+  })
+
+  test('refuses until its probes have failed as often as it takes, where that is sooner', () => {
+    // An NLB: 120 s until it stops by itself, and four failures at intervals of 10 s, the first of them up to 10 s after the
+    // pod listens no more: U(30 s, 40 s) for each of 16 L4 hosts, 35 s on average. 200/s / 5 × 35 s = 1,400 for each
+    // of four pods, 5,600 in all. The means of 16 scatter by 10 s / √12 / 4 = 0.72 s, so the sum over four by
+    // 4 × 40/s × 0.72 s / √4 = 58, and Poisson adds 75: 95.
+    const wanted = pods * (rate / (pods + 1)) * 35
+    const late = {propagation: fixed(seconds(120)), preStop: seconds(15), minReady: minutes(2)}
+    const found = refused(late, 16, probe({interval: seconds(10), fall: 4, rise: 1}), minutes(15))
+    agree(found, wanted, 95 + wanted / 100)
   })
 })
 

@@ -2,7 +2,7 @@ import {tiersOf} from '../../../sim/trace/hosts.ts'
 import type {Course, Worst} from '../../draw/course.ts'
 import type {Recording} from '../../recording/recording.ts'
 import {balance, counted, level, rate, summed} from './measured.ts'
-import {atATime, perSecond, shareOf, soFar, time, timesTheFirstMean, type Unit} from './unit.ts'
+import {atATime, onAverage, perSecond, shareOf, soFar, time, timesTheFirstMean, type Unit} from './unit.ts'
 
 /** A number that every run has a course of, and which of several is meant: a workload, a tier. */
 export interface Chart {
@@ -36,8 +36,10 @@ export function chartsOf(recordings: readonly Recording[]): Chart[] {
     most('Packets dropped', perSecond, rates('packets.overflowed', 'packets.unread', 'packets.lost')),
     most('POSTs handed back (379)', soFar, of(summed, ['handedBack'])),
     most('POSTs replayed', soFar, of(summed, ['replayed'])),
-    most('Rows whose copies differ', atATime, ofDatabases(recordings, 'divergent')),
-    most('Queries that wait for a lock', atATime, ofDatabases(recordings, 'blocked')),
+    most('Requests held', atATime, ofTiers(recordings, 'held')),
+    least('Nodes that take writes', onAverage, ofTiers(recordings, 'writers')),
+    most('Rows whose copies differ', atATime, ofTiers(recordings, 'divergent')),
+    most('Queries that wait for a lock', atATime, ofTiers(recordings, 'blocked')),
     most('Tunnels moved', perSecond, rates('moved')),
     least('Publishes to brokers', perSecond, rates('up')),
     least('Publishes to users', perSecond, rates('down')),
@@ -62,8 +64,8 @@ function choices(
   return all.filter(({has}) => has).sort((a, b) => b.weight - a.weight)
 }
 
-/** Of each database that has any of it. */
-function ofDatabases(recordings: readonly Recording[], what: 'divergent' | 'blocked'): Choice[] {
+/** Of each tier that has any of it. */
+function ofTiers(recordings: readonly Recording[], what: 'held' | 'writers' | 'divergent' | 'blocked'): Choice[] {
   const columns = [...tiersOf(recordings[0]!).keys()].map(tier => ({tier, column: `${tier}.${what}`}))
   return columns
     .filter(({column}) => recordings.some(it => counted(it, [column]) > 0))

@@ -17,6 +17,7 @@ export const shareOf = (whole: string): Unit => ({
 })
 export const perSecond: Unit = {name: 'per second', text: value => `${concise(value)} /s`, tick: concise}
 export const atATime: Unit = {name: 'at a time', text: count, tick: concise}
+export const onAverage: Unit = {name: 'on average', text: value => decimal(value, 2), tick: concise}
 export const soFar: Unit = {name: 'so far', text: count, tick: concise}
 export const timesTheFirstMean: Unit = {
   name: 'times the mean at the start',
