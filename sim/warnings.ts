@@ -31,7 +31,7 @@ function promisesBroken(world: World, tier: string, {name}: Strategy, report: Re
       ? `every host of ${tier} has the new version, and old processes still drain: ${left}`
       : `${all - behind} of ${all} hosts of ${tier} have the new version`
   if (report.finishedAt === null) return [`${cutShort(name, report)}: ${done}; a later \`end\` would show the rest`]
-  if (behind > 0) return [wasHalted(report) ? `${halted(name, report)}: ${done}` : `${name} is done, and ${done}`]
+  if (behind > 0) return [wasHalted(report) ? `${halted(name, report)}: ${done}` : `${name} has ended, and ${done}`]
   return left > 0 ? [`${name} is done, and old processes of ${tier} still run: ${left}`] : []
 }
 

@@ -208,8 +208,10 @@ function nothingRun(mistakes: readonly string[]): UserError {
 function checkSuits(strategy: Strategy, scenario: Scenario): void {
   if (suits(strategy, scenario)) return
   const releases = scenario.releases.map(({tier}) => `${tier} (${kindOf(tier, scenario.world.tiers)})`)
-  const kinds = strategy.suits.join(', ')
+  const kinds = strategy.suits.join(', ') + (strategy.needs === undefined ? '' : needsInWords[strategy.needs])
   throw new UserError(
     `strategy '${strategy.name}' releases tiers of kind ${kinds}; ${scenario.name} releases ${releases.join(', ') || 'none'}`,
   )
 }
+
+const needsInWords = {database: ' that use a database', proxies: ' behind proxies'} as const

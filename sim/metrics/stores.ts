@@ -30,7 +30,7 @@ export interface StoreReport {
   readonly delayed: {readonly count: number} & Readonly<Record<'p50' | 'p99' | 'max', number | null>>
   /** Seconds in which no node that answered was a primary. */
   readonly withoutPrimary: number
-  /** Seconds in which more than one node would have taken a write. */
+  /** Seconds in which more than one node was there to be written to, be it that one of them was short of replicas. */
   readonly twoPrimaries: number
   /** Times that a replica got a snapshot of everything, or only what it had missed. */
   readonly resyncs: {readonly full: number; readonly partial: number}

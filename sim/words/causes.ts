@@ -85,18 +85,22 @@ export const causesInWords: Readonly<Record<Exclude<Cause, 'done'>, CauseInWords
   'request-timeout': {
     outcome: 'timedOut',
     words: 'no answer in time',
-    advice: 'release fewer hosts at a time, or when there is less traffic',
+    advice: 'release fewer hosts at a time, or bound what requests wait for: a lock, a pause, a queue',
   },
   'server-lost': {
     outcome: 'failed',
     words: 'server lost (502)',
     advice: 'let the proxies send idempotent requests again, or drain the servers for longer',
   },
-  'no-server': {outcome: 'failed', words: 'no server left (503)', advice: 'release fewer servers at a time'},
+  'no-server': {
+    outcome: 'failed',
+    words: 'no server left (503)',
+    advice: 'keep a server beside those that are released',
+  },
   'queue-full': {
     outcome: 'failed',
     words: 'queue full (503)',
-    advice: 'release fewer hosts at a time, or allow for a longer queue',
+    advice: 'release fewer hosts at a time, hold requests for less time, or allow for a longer queue',
   },
   'post-unfinished': {
     outcome: 'failed',

@@ -1,6 +1,7 @@
 import type {Report} from '../metrics/report.ts'
 import {causeInWords, causesOf} from './causes.ts'
 import {count, inWords, percent} from './figures.ts'
+import {type Losses, lossesOf, lossIn} from './losses.ts'
 import {lowestCapacity, releaseDuration} from './measures.ts'
 
 /** The name of a scenario's own way, where that is not a single strategy. */
@@ -20,22 +21,29 @@ export function conclusion(contenders: readonly Contender[]): string[] {
   const done = contenders.filter(isDone)
   const undone = contenders.filter(it => !isDone(it))
   if (done.length === 0) return []
-  const gentle = lowest(done, ({report}) => report.disruption.count + writesLost(report))
+  const gentle = lowest(done, ({report}) => report.disruption.count + lossIn(report))
   const quick = lowest(gentle, duration)[0]!
-  const choice = done.length < contenders.length && done.length === 1 ? only(quick) : gentlest(gentle, quick)
+  const choice =
+    done.length < contenders.length && done.length === 1
+      ? only(quick)
+      : gentlest(
+          gentle,
+          quick,
+          done.some(({report}) => lossIn(report) > 0),
+        )
   return [...unfinished(undone), choice, ...alternative(done, quick), ...forgetful(contenders), ...remainder(quick)]
 }
 
-/** Acknowledged writes that are not in the data any more. */
-const writesLost = ({stores = {}}: Report): number =>
-  Object.values(stores).reduce((sum, {lost, overwritten}) => sum + lost + overwritten, 0)
-
-/** A write that was acknowledged and is lost disrupts nobody, for nobody is told. */
+/** Those that lose something, which no disruption tells. */
 function forgetful(contenders: readonly Contender[]): string[] {
-  const found = contenders.filter(({report}) => writesLost(report) > 0)
-  if (found.length === 0) return []
+  const losing = (what: keyof Losses, words: string) => {
+    const found = contenders.filter(({report}) => lossesOf(report)[what] > 0)
+    return found.length === 0 ? [] : [`${listed(found)} ${found.length === 1 ? 'loses' : 'lose'} ${words}.`]
+  }
   return [
-    `${listed(found)} ${found.length === 1 ? 'loses' : 'lose'} writes that were acknowledged, and nobody is told.`,
+    ...losing('writes', 'writes that were acknowledged, and nobody is told'),
+    ...losing('rows', 'the newest values of rows, and nobody is told'),
+    ...losing('publishes', 'publishes'),
   ]
 }
 
@@ -72,9 +80,12 @@ const listed = (contenders: readonly Contender[]) =>
     .join(', ')
     .replace(/, ([^,]*)$/, ' and $1')
 
-function gentlest(gentle: readonly Contender[], best: Contender): string {
+/** `losing`: whether there are others that lose something. */
+function gentlest(gentle: readonly Contender[], best: Contender, losing: boolean): string {
   const {count: number, fraction} = best.report.disruption
-  const verb = gentle.length === 1 ? 'disrupts' : 'disrupt'
+  const verbs =
+    losing && lossIn(best.report) === 0 ? ['disrupts and loses', 'disrupt and lose'] : ['disrupts', 'disrupt']
+  const verb = verbs[gentle.length === 1 ? 0 : 1]
   const what = number === 0 ? 'nothing' : `least: ${count(number)} (${percent(fraction, 3)} %)`
   const capacity = lowestCapacity(best.report) ?? 1
   const kept = capacity === 1 ? 'keeps all hosts' : `leaves at least ${percent(capacity)} % of the hosts`
@@ -82,9 +93,13 @@ function gentlest(gentle: readonly Contender[], best: Contender): string {
   return `${listed(gentle)} ${verb} ${what}. ${gentle.length === 1 ? 'It' : best.strategy} takes ${cost}.`
 }
 
-/** What haste would cost, if another strategy is through sooner. */
+/** What haste would cost, if another strategy that loses no more is through sooner. */
 function alternative(contenders: readonly Contender[], best: Contender): string[] {
-  const [soonest] = lowest(contenders, duration)
+  const most = lossIn(best.report)
+  const [soonest] = lowest(
+    contenders.filter(({report}) => lossIn(report) <= most),
+    duration,
+  )
   if (!soonest || duration(soonest) >= duration(best)) return []
   const more = soonest.report.disruption.count - best.report.disruption.count
   const price = more === 0 ? 'at no cost' : `for ${count(more)} more disruptions`

@@ -6,6 +6,7 @@ import type {
   PostsReport,
   PublishesReport,
   Report,
+  SessionsReport,
   TierReport,
   TrafficReport,
 } from '../metrics/report.ts'
@@ -138,6 +139,15 @@ const publishes: MeasureGroup = {
     ),
   ],
 }
+const sessions: MeasureGroup = {
+  name: 'MQTT sessions',
+  measures: [
+    measure(['sessions.lost', 'lost'], asCounts, 'lower', report => most(sessionsOf(report), ({lost}) => lost)),
+    measure(['sessions.takenOver', 'taken over'], asCounts, 'lower', report =>
+      most(sessionsOf(report), ({takenOver}) => takenOver),
+    ),
+  ],
+}
 const data: MeasureGroup = {
   name: 'Data',
   measures: [
@@ -186,6 +196,9 @@ const databases: MeasureGroup = {
     measure(['databases.divergentRows.end', 'divergent rows, end'], asCounts, 'lower', report =>
       most(databasesOf(report), it => it.divergentRows.end),
     ),
+    measure(['databases.lostRows', 'lost rows'], asCounts, 'lower', report =>
+      most(databasesOf(report), it => it.lostRows),
+    ),
     measure(['databases.lockWait.longest', 'lock wait, longest'], asDurations, 'lower', report =>
       most(databasesOf(report), it => it.lockWait.longest),
     ),
@@ -222,6 +235,7 @@ export const measureGroups = (workloads: readonly string[]): readonly MeasureGro
   posts,
   holds,
   publishes,
+  sessions,
   data,
   databases,
   release,
@@ -253,6 +267,7 @@ const datagrams = ({packets = {}}: Report): PacketsReport[] => Object.values(pac
 const held = ({holds = {}}: Report): HoldReport[] => Object.values(holds)
 const uploads = ({posts = {}}: Report): PostsReport[] => Object.values(posts)
 const publishesOf = ({publishes = {}}: Report): PublishesReport[] => Object.values(publishes).flatMap(Object.values)
+const sessionsOf = ({sessions = {}}: Report): SessionsReport[] => Object.values(sessions)
 const stores = (report: Report): StoreReport[] => Object.values(report.stores ?? {})
 const databasesOf = ({databases = {}}: Report): DatabaseReport[] => Object.values(databases)
 const kept = (report: Report): ConnectionsReport[] => Object.values(report.connections)

@@ -2,6 +2,7 @@ import type {ConnectionsReport, Report} from '../metrics/report.ts'
 import {causeInWords, causesOf, outcomesInWords} from './causes.ts'
 import {databasesTable} from './databases.ts'
 import {count, none, percent} from './figures.ts'
+import {lossWords} from './losses.ts'
 import {total} from './measures.ts'
 import {movesTable, publishesTable} from './mqtt.ts'
 import {bytes, counts, durations, fineRatios, percents, ratios} from './rows.ts'
@@ -192,12 +193,15 @@ export function summary(report: Report): string[] {
   const {count: disrupted, fraction} = report.disruption
   const [worst] = causesOf(report)
   const isOver = Object.values(report.release).every(({finishedAt}) => finishedAt !== null)
-  if (!worst) return [isOver ? 'Nothing was disrupted.' : 'Nothing was disrupted so far.']
+  const lost = lossWords(report)
+  const unseen = lost.length === 0 ? [] : [`What nobody is told: ${lost.join(', ')}.`]
+  if (!worst) return [isOver ? 'Nothing was disrupted.' : 'Nothing was disrupted so far.', ...unseen]
   const {words, advice} = causeInWords(worst[0])
   const started = count(total(report, traffic => traffic.started))
   const often = worst[1] === disrupted ? 'all of them' : `${count(worst[1])} of them`
   return [
     `Disrupted: ${count(disrupted)} of ${started} (${percent(fraction, 3)} %), ${often} for one cause: ${words}.`,
     `To have less of that, ${advice}.`,
+    ...unseen,
   ]
 }

@@ -33,13 +33,14 @@ export function setup(): void {
   browser()
 }
 
-/** How it is started: without a sandbox only where it would refuse one, and without looking for anything outside. */
-export const launch = (): LaunchOptions => ({
+/** How it is started, with `more` if that is wanted: without a sandbox only where it would refuse one, and without looking for anything outside. */
+export const launch = (...more: readonly string[]): LaunchOptions => ({
   executablePath: browser(),
   args: [
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
     ...['--disable-component-update', '--disable-sync', '--font-render-hinting=none'],
+    ...more,
   ],
 })
 

@@ -12,6 +12,9 @@ export const smallRelease = readFileSync(new URL('small-release.yaml', import.me
 /** What stands behind the address of a page that shows it. */
 export const small = '?scenario=given/small-release.yaml#strategies=hard-restart,graceful-drain'
 
+/** The pages of tests live for seconds, in which the middle one of V8's compilers takes a third of all time and saves less. */
+const noMaglev = '--js-flags=--no-maglev'
+
 let browser: Browser
 let server: Server
 let url: string
@@ -19,7 +22,7 @@ let url: string
 beforeAll(async () => {
   const given = [['/given/small-release.yaml', documentOf('small-release.yaml', smallRelease)] as const]
   ;[browser, {server, url}] = await Promise.all([
-    chromium.launch(launch()),
+    chromium.launch(launch(noMaglev)),
     serve(new Map([...pageDocuments(), ...given]), 0),
   ])
 })

@@ -1,5 +1,7 @@
 import {expect, test} from 'vitest'
+import {run} from '../../sim/run.ts'
 import {type Contender, conclusion} from '../../sim/words/conclusion.ts'
+import {shipped} from '../shipped.ts'
 import {reportOf} from './reports.ts'
 
 const contender = (strategy: string, numbers: Parameters<typeof reportOf>[0]): Contender => ({
@@ -54,4 +56,16 @@ test('a release that was halted is a candidate only if nothing was left to do', 
 
 test('where none came to an end, nothing is recommended', () => {
   expect(conclusion([contender('a', {duration: null}), contender('b', {duration: null})])).toEqual([])
+})
+
+test('who forgets what was acknowledged is named, whatever it disrupts', () => {
+  const outcome = (scenario: string, strategy: string) => ({
+    strategy,
+    report: run(shipped(scenario), {replace: strategy}).report,
+  })
+  const stores = conclusion([outcome('redis-switch', 'promote-then-switch'), outcome('redis-switch', 'failover')])
+  expect(stores[0]).toMatch(/^failover disrupts and loses nothing\. It takes 16/)
+  expect(stores.at(-1)).toBe('promote-then-switch loses writes that were acknowledged, and nobody is told.')
+  const databases = conclusion(['schema-migration', 'drop-before-code'].map(it => outcome('rename-column', it)))
+  expect(databases.at(-1)).toBe('drop-before-code loses the newest values of rows, and nobody is told.')
 })

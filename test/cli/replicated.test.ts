@@ -11,9 +11,9 @@ const compare = (...words: readonly string[]) =>
 const two = ['--strategies', 'hard-restart,./mine.ts']
 
 describe('compare with replications', () => {
-  test.each([[[]], [['--json']], [['--csv']]])('gives the same bytes for any number of threads: %j', async format => {
+  test('gives the same bytes for any number of threads', async () => {
     const [one, three] = await Promise.all(
-      ['1', '3'].map(threads => compare('--replications', '7', ...two, '--threads', threads, ...format)),
+      ['1', '3'].map(threads => compare('--replications', '7', ...two, '--threads', threads, '--json')),
     )
     expect(one).toMatchObject({code: 0, stderr: ''})
     expect(three).toEqual(one)

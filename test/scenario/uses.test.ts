@@ -10,6 +10,9 @@ describe('a database', () => {
   test.each([
     ['tiers.app.database.to=bd', 'a tier of kind database: "db"'],
     ['tiers.app.database.to=app', 'a tier of kind database: "db"'],
+    ['tiers.db.tables.users.columns=[nam]', 'a column of users: "nam"'],
+    ['tiers.app.database.versions.0.reads=[name, email]', 'a column of users: "name"'],
+    ['tiers.app.database.versions.3.reads=[ful_name]', 'or one that some version writes: "full_name"'],
     ['tiers.app.database.table=user', 'a table of db: "users"'],
     ['traffic.web.to=db', 'a tier of servers'],
     ['faults=[{host-dies: db.0, at: 10s}]', 'a tier: "app"'],

@@ -24,7 +24,7 @@ describe('a switch that comes to nothing', () => {
     expect(traffic.app).toMatchObject({failed: 0, refused: 0, reset: 0, timedOut: 0, open: 0})
     expect([tiers.redis!.hosts, tiers.redis!.processes]).toEqual([1, {old: 1, new: 0}])
     expect(releases.redis!.finishedAt).not.toBeNull()
-    expect(warnings).toEqual(['failover is done, and 0 of 1 hosts of redis have the new version'])
+    expect(warnings).toEqual(['failover has ended, and 0 of 1 hosts of redis have the new version'])
   })
 
   test('takes over all the same with FORCE, and loses what the replica had not', () => {

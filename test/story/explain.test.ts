@@ -61,13 +61,14 @@ test('the worst is the one that took longest', async () => {
 })
 
 test('a drain as long as the story says would have spared the session, and one a little shorter would not', async () => {
-  const cut = explainRun(await simulationOf('ws-drain', ['end=2h']), undefined, {
+  const fewer = ['fixed', 'exponential', 'lognormal', 'pareto'].map(name => `traffic.${name}.connections=2000`)
+  const cut = explainRun(await simulationOf('ws-drain', ['end=2h', ...fewer]), undefined, {
     worst: false,
     cause: causes.indexOf('killed-at-drain-end'),
   })!
   const [, minutes, seconds = '0'] = /^A drain of (\d+) min(?: (\d+) s)? would have spared it/.exec(cut.remedy[0]!)!
   const causeWith = async (drain: number) => {
-    const set = ['end=2h', `release.edge.options.drainTimeout=${drain}s`]
+    const set = ['end=2h', ...fewer, `release.edge.options.drainTimeout=${drain}s`]
     return explainRun(await simulationOf('ws-drain', set), undefined, {worst: false, id: cut.id})!.cause
   }
   const drain = Number(minutes) * 60 + Number(seconds)

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import {seconds} from '../../sim/engine/time.ts'
-import {run} from '../../sim/run.ts'
 import {bucketsIn, type Course, extent, folded} from '../../viz/draw/course.ts'
 import {linear, logarithmic, spread} from '../../viz/draw/scale.ts'
 import {families} from '../../viz/recording/family.ts'
@@ -10,14 +9,12 @@ import {Tally} from '../../viz/recording/tally.ts'
 import {barsOf, barWidth, highest, totalAt} from '../../viz/views/charts/bars.ts'
 import {gist, gistOfBars} from '../../viz/views/charts/gist.ts'
 import {perSecond, shareOf} from '../../viz/views/charts/unit.ts'
-import {shipped} from '../shipped.ts'
 import {traced} from '../trace/traced.ts'
 
 const course = (values: readonly number[], width = 10): Course => ({width, values: Float64Array.from(values)})
 const rough = recordingOf(traced('hard-restart'))
 const gentle = recordingOf(traced('socket-takeover'))
 const whole = {from: 0, to: rough.end}
-const _recorded = (name: string, ...sets: string[]) => recordingOf(run(shipped(name, sets), {trace: true}).trace!)
 const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0)
 
 describe('a course', () => {

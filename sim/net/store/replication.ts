@@ -40,6 +40,7 @@ export class Replication {
     this.primary = primary
     this.options = options
     this.lags = world.sim.random(`lag/${replica.host.name}`)
+    for (const other of primary.followers) if (other.replica === replica) primary.followers.delete(other)
     primary.followers.add(this)
     this.look()
   }
@@ -55,19 +56,23 @@ export class Replication {
     this.world.sim.start(this.run(false))
   }
 
+  private get isPossible(): boolean {
+    return this.replica.reachable && this.primary.reachable
+  }
+
   /** One of the two may have become reachable, or ceased to be. */
   look(): void {
-    const connected = !this.ended && this.replica.reachable && this.primary.reachable
+    const connected = !this.ended && this.isPossible
     // At once, for what the primary had is perhaps gone by the time at which a script goes on.
     if (!connected) this.close()
     this.connected.set(connected)
     this.broken.set(!connected)
   }
 
-  /** REPLICAOF another, or no one. */
+  /** REPLICAOF another, or no one. A primary that cannot hear of it goes on counting from when it heard last. */
   end(): void {
     this.ended = true
-    this.primary.followers.delete(this)
+    if (this.isPossible) this.primary.followers.delete(this)
     this.look()
   }
 
@@ -125,7 +130,9 @@ export class Replication {
 
   /** Bytes that the primary keeps for it until it can take them. */
   get waiting(): number {
-    return this.streaming.holds ? 0 : Math.max(0, this.primary.data.length - this.position) * this.options.command
+    return this.streaming.holds || this.ended
+      ? 0
+      : Math.max(0, this.primary.data.length - this.position) * this.options.command
   }
 
   /** The primary has executed one more write: where too much waits for a replica, its connection is closed. */

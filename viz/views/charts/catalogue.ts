@@ -26,6 +26,10 @@ export function chartsOf(recordings: readonly Recording[]): Chart[] {
     choices(recordings, how, by, columns)
   const rates = (...columns: string[]) => of(rate, columns)
   return [
+    most('Requests held', atATime, ofTiers(recordings, 'held')),
+    least('Nodes that take writes', onAverage, ofTiers(recordings, 'writers')),
+    most('Rows whose copies differ', atATime, ofTiers(recordings, 'divergent')),
+    most('Queries that wait for a lock', atATime, ofTiers(recordings, 'blocked')),
     ...shares(recordings),
     most('Reconnects', perSecond, rates('reconnects')),
     most('Connections on the fullest host', timesTheFirstMean, imbalances(recordings)),
@@ -36,10 +40,6 @@ export function chartsOf(recordings: readonly Recording[]): Chart[] {
     most('Packets dropped', perSecond, rates('packets.overflowed', 'packets.unread', 'packets.lost')),
     most('POSTs handed back (379)', soFar, of(summed, ['handedBack'])),
     most('POSTs replayed', soFar, of(summed, ['replayed'])),
-    most('Requests held', atATime, ofTiers(recordings, 'held')),
-    least('Nodes that take writes', onAverage, ofTiers(recordings, 'writers')),
-    most('Rows whose copies differ', atATime, ofTiers(recordings, 'divergent')),
-    most('Queries that wait for a lock', atATime, ofTiers(recordings, 'blocked')),
     most('Tunnels moved', perSecond, rates('moved')),
     least('Publishes to brokers', perSecond, rates('up')),
     least('Publishes to users', perSecond, rates('down')),

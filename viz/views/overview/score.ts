@@ -1,4 +1,5 @@
 import {count, percent} from '../../../sim/words/figures.ts'
+import {lossWords} from '../../../sim/words/losses.ts'
 import type {Desk} from '../../desk/desk.ts'
 import type {ReadyRun} from '../../desk/run.ts'
 import {h, say} from '../../draw/dom.ts'
@@ -20,8 +21,8 @@ export function score(desk: Desk, run: ReadyRun): HTMLElement {
     'div',
     {class: 'score'},
     h('p', {class: 'count'}, now, of),
-    late.length > 0 &&
-      h('p', {class: 'late'}, `⚠ The release of ${late.join(' and ')} is not through when the run ends.`),
+    late.length > 0 && warning(`The release of ${late.join(' and ')} is not through when the run ends.`),
+    ...(run.report ? lossWords(run.report) : []).map(it => warning(`${it} by the end.`)),
     kinds,
     h('div', {class: 'tiers'}, head(), ...tiers.map(({row}) => row)),
   )
@@ -44,6 +45,8 @@ export function score(desk: Desk, run: ReadyRun): HTMLElement {
   })
   return element
 }
+
+const warning = (text: string) => h('p', {class: 'warning'}, `⚠ ${text}`)
 
 /** What went wrong, by family: as a bar that is as long in all cards for as many, and in numbers. */
 function kindRows(run: ReadyRun, all: readonly ReadyRun[]) {
@@ -83,7 +86,7 @@ function tierRow(run: ReadyRun, tier: string) {
   const row = h('div', {class: 'tier'}, h('span', {class: 'tier-name'}, tier), capacity.element, release.element)
   const tell = (time: number) => {
     const standing = standingOf(run, tier, time)
-    capacity.tell(standing.capacity ?? 1, `${percent(standing.capacity ?? 1, 0)} %`)
+    capacity.tell(standing.capacity ?? 1, `${percent(standing.capacity ?? 1, 0)}\u00a0%`)
     const {fresh, hosts, isHalted} = standing
     release.tell(fresh / Math.max(1, hosts), `${fresh} of ${hosts}${isHalted ? ', called off' : ''}`)
   }

@@ -65,7 +65,7 @@ export function layoutOf(plan: Plan, width: number, height: number): Layout {
 /** Names of workloads are told where there is room for them. */
 function clientsWidth({workloads}: Plan, width: number): number {
   const longest = Math.max(0, ...workloads.map(({length}) => length))
-  return Math.min(longest * glyph + 6, Math.round(width * 0.2))
+  return Math.min(longest * glyph + 12, Math.round(width * 0.2))
 }
 
 function columnOf(plan: Plan, groups: readonly number[], wanted: number, height: number): Column {
