@@ -193,16 +193,23 @@ export function readScenario(
   return 'scenario' in result ? {...result, file} : {mistakes: result.errors.map(format)}
 }
 
-function scenarioFor({scenario, set}: Request, strategies: readonly Strategy[]): Found {
+function scenarioFor({scenario, set, strategies: words}: Request, strategies: readonly Strategy[]): Found {
   const result = readScenario(scenario, strategies, set)
   if ('scenario' in result) return result
-  throw nothingRun(result.mistakes)
+  const [tier] = set.flatMap(it => /^release\.([^.]+)\.options\./.exec(it)?.[1] ?? [])
+  const hint =
+    tier === undefined || words.length === 0
+      ? []
+      : [
+          `(what is set are options of the scenario's own strategy; --set release.${tier}.strategy=${words[0]} makes another its own)`,
+        ]
+  throw nothingRun(result.mistakes, hint)
 }
 
-function nothingRun(mistakes: readonly string[]): UserError {
+function nothingRun(mistakes: readonly string[], hint: readonly string[] = []): UserError {
   const {length} = mistakes
   const what = length === 1 ? 'this is not right' : `these ${length} are not right`
-  return new UserError([`nothing was run, for ${what}:`, ...mistakes].join('\n'))
+  return new UserError([`nothing was run, for ${what}:`, ...mistakes, ...hint].join('\n'))
 }
 
 function checkSuits(strategy: Strategy, scenario: Scenario): void {

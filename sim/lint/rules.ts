@@ -9,6 +9,7 @@ import {idleFlowForgotten, keepAliveRace} from './rules/idle.ts'
 import {jobsKilled} from './rules/jobs-killed.ts'
 import {alterWithoutLimit, contractTooSoon, poolsOverCeiling} from './rules/schema.ts'
 import {stopsBeforeLeaving} from './rules/stops-before-leaving.ts'
+import {failoverAborts, pauseTooShort} from './rules/store.ts'
 import {stormOverCapacity} from './rules/storm-over-capacity.ts'
 import {generationsPileUp, packetsGoAstray} from './rules/takeover.ts'
 import {ungated} from './rules/ungated.ts'
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   jobsKilled,
   capacityBelowLoad,
   holdOutlasts,
+  pauseTooShort,
   packetsGoAstray,
   poolsOverCeiling,
   contractTooSoon,
@@ -31,6 +33,7 @@ export const rules: readonly Rule[] = [
   idleFlowForgotten,
   generationsPileUp,
   alterWithoutLimit,
+  failoverAborts,
   withoutJitter,
   backoffWithoutCap,
   retryWithoutBudget,

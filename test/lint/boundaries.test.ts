@@ -5,6 +5,9 @@ import {rulesAt} from './sample.ts'
 const edge = 'release.edge.options'
 const pods = 'release.pods.options'
 const shop = 'release.shop.options'
+const redis = 'release.redis.options'
+const failover = (syncTimeout: string) =>
+  `release.redis={strategy: failover, at: 1m, options: {syncTimeout: ${syncTimeout}}}`
 const takeover = [`release.edge.strategy=socket-takeover`]
 
 const hard = (boot: string, pause: string) => [
@@ -51,6 +54,9 @@ const boundaries: readonly [rule: string, does: readonly string[], doesNot: read
     ['traffic.mail.duration=30s', 'tiers.workers.jobs.requeueAfter=none'],
     ['traffic.mail.duration=31s', 'tiers.workers.jobs.requeueAfter=none'],
   ],
+  // One second of lag, and 30 s until the last application host has moved.
+  ['pause-too-short', [`${redis}.writePause=31001ms`], [`${redis}.writePause=31s`]],
+  ['failover-aborts', [failover('1001ms')], [failover('1s')]],
   // 8 hosts are left, with 64 cores; the handshake of each request costs another thousandth.
   ['capacity-below-load', ['traffic.web.rate=63/s'], ['traffic.web.rate=64/s', 'tiers.edge.boot.warmup=0s']],
   [

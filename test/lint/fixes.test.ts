@@ -43,6 +43,8 @@ const values: Readonly<Record<string, readonly string[]>> = {
     'blue-green',
     'traefik',
   ],
+  'release.redis.options.writePause': ['1s', '31s', '10m'],
+  'tiers.redis.store.lag': ['1ms', '{exponential: 5s}', '{pareto: {mean: 1s, shape: 1.5}}'],
   'tiers.db.maxConnections': ['1', '50', '1000'],
   'tiers.shop.database.pool': ['1', '100'],
   'release.shop.options.contractAfter': ['last request', 'deploy finished'],

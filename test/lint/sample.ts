@@ -28,7 +28,9 @@ tiers:
   db: {kind: database, maxConnections: 50, tables: {users: {rows: 100, columns: [a]}}}
   broker: {kind: broker, hosts: 4, cores: 4, session: {cpu: 1ms}, behind: l4lb}
   workers: {kind: server, hosts: 4}
+  redis: {kind: store, hosts: 1, store: {lag: 1s}}
 traffic:
+  app: {kind: commands, to: redis, hosts: 4, writes: 10/s}
   mail: {kind: job, to: workers, rate: 1/s, duration: {exponential: 1m}}
   api: {kind: http, to: pods, rate: 10/s, service: 1s}
   web: {kind: http, to: edge, rate: 10/s, service: 1s}
@@ -43,6 +45,7 @@ release:
     options: {propagation: {uniform: {from: 0s, to: 2s}}, preStop: 5s, terminationGracePeriod: 30s}
   shop: {strategy: schema-migration, at: 1m, options: {surge: 1, unavailable: 0, propagation: 0s, preStop: 1s}}
   workers: {strategy: graceful-drain, at: 1m, options: {leaveFirst: false, drainTimeout: 30s}}
+  redis: {strategy: client-pause, at: 1m, options: {writePause: 1m, clientsMove: 30s}}
   edge: {strategy: graceful-drain, at: 1m, options: {batch: 20%, drainTimeout: 10m}}
 `
 

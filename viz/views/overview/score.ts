@@ -99,7 +99,7 @@ function meter(kind: string, label: string) {
   const words = h('span', {})
   let last = -1
   const tell = (share: number, text: string) => {
-    if (share !== last) filled.style.width = `${100 * share}%`
+    if (share !== last) filled.style.width = `${100 * Math.min(1, share)}%`
     last = share
     say(words, text)
   }
