@@ -1,13 +1,12 @@
 import {suits, usualWays} from '../../sim/comparison.ts'
 import {type Progress, run} from '../../sim/run.ts'
-import {defaultText} from '../../sim/scenario/release.ts'
+import {defaultText} from '../../sim/scenario/default-text.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
 import {known} from '../../sim/strategies/index.ts'
 import type {Option} from '../../sim/strategies/option.ts'
 import {isPreset} from '../../sim/strategies/preset.ts'
 import type {Strategy} from '../../sim/strategies/strategy.ts'
 import {buffersOf, type Recording, recordingOf} from '../recording/recording.ts'
-import {openTrace} from './file.ts'
 import type {Answer, Question} from './messages.ts'
 import {type OptionOutline, outlineOf, type StrategyOutline} from './outline.ts'
 import {Rehearsal} from './rehearsal.ts'
@@ -77,6 +76,7 @@ function simulated(scenario: Scenario, {kind, seed, replace}: Extract<Question, 
 }
 
 async function opened(file: Blob): Promise<Answer> {
+  const {openTrace} = await import('./file.ts')
   const result = await openTrace(file)
   if ('problem' in result) return {kind: 'failed', message: result.problem}
   const recording: Recording = recordingOf(result.trace)
