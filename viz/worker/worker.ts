@@ -10,7 +10,7 @@ import {buffersOf, type Recording, recordingOf} from '../recording/recording.ts'
 import type {Answer, Question} from './messages.ts'
 import {type OptionOutline, outlineOf, type StrategyOutline} from './outline.ts'
 import {Rehearsal} from './rehearsal.ts'
-import {checked, textOf} from './scenario.ts'
+import {scenarioOf, textOf} from './scenario.ts'
 
 const rehearsal = new Rehearsal()
 
@@ -34,7 +34,7 @@ async function answerTo(question: Question): Promise<Answer> {
   const {source} = question
   const unknown: Answer = {kind: 'failed', message: `there is no scenario ${source.name}`}
   if (question.kind === 'text') return textAnswer(await textOf(source)) ?? unknown
-  const found = await checked(source)
+  const found = await scenarioOf(source)
   if (found === undefined) return unknown
   if ('errors' in found) return {kind: 'wrong', errors: found.errors}
   return question.kind !== 'outline' ? simulated(found.scenario, question) : {kind: 'outline', outline: outlined(found)}
