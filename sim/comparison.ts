@@ -1,7 +1,7 @@
 import type {Scenario} from './scenario/scenario.ts'
 import {classics, known, presets, strategies} from './strategies/index.ts'
 import {canRelease, type Strategy} from './strategies/strategy.ts'
-import {asWritten} from './words/conclusion.ts'
+import {asWritten} from './words/as-written.ts'
 
 /** One of the ways of releasing that a comparison lays side by side. */
 export interface Way {

@@ -5,7 +5,7 @@ import {type ActorId, type Closing, type ControlEvent, fates} from '../sim/net/e
 import type {Host} from '../sim/net/host/host.ts'
 import type {Process} from '../sim/net/host/process.ts'
 import type {World} from '../sim/net/world.ts'
-import type {Witness} from '../sim/run.ts'
+import type {Witness} from '../sim/simulate.ts'
 
 /** What a client asked for, as far as that hangs on the client alone. */
 export interface Wish {

@@ -19,8 +19,9 @@ import type {
   WebSocketWorkload,
   WorkloadOptions,
 } from '../sim/net/options.ts'
-import {type RunOptions, run} from '../sim/run.ts'
+import {run} from '../sim/run.ts'
 import type {OptionValue, ReleasePlan, Scenario} from '../sim/scenario/scenario.ts'
+import type {RunOptions} from '../sim/simulate.ts'
 
 /** Everything below costs nothing, loses nothing and takes no time unless a test says so. */
 const instant: LinkOptions = {latency: fixed(0), loss: 0}

@@ -1,5 +1,6 @@
 import {availableParallelism} from 'node:os'
-import {asWritten, type Contender} from '../words/conclusion.ts'
+import {asWritten} from '../words/as-written.ts'
+import type {Contender} from '../words/conclusion.ts'
 import {exitCode} from './exit-code.ts'
 import * as options from './options.ts'
 import type {Simulation, Wanted} from './simulation.ts'

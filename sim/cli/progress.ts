@@ -1,4 +1,4 @@
-import type {Progress} from '../run.ts'
+import type {Progress} from '../simulate.ts'
 import {significant} from '../words/figures.ts'
 
 export interface ProgressLine {

@@ -1,6 +1,6 @@
 import {judged} from '../metrics/expect.ts'
-import {expectedUnder} from '../run.ts'
 import type {Scenario} from '../scenario/scenario.ts'
+import {expectedUnder} from '../simulate.ts'
 import type {Replicated} from './comparison.ts'
 import {numberIn} from './row.ts'
 

@@ -1,9 +1,8 @@
 import {type Duration, type Time, toSeconds} from '../engine/time.ts'
-import {JobClient} from '../net/client/jobs.ts'
 import {KeepAliveClient} from '../net/client/keep-alive.ts'
-import {MqttClient} from '../net/client/mqtt.ts'
 import type {ActorId, Closing, ControlEvent, Observer} from '../net/events.ts'
 import {isSession, type WorkloadOptions} from '../net/options.ts'
+import {isJobs, isMqtt} from '../net/parts.ts'
 import type {World} from '../net/world.ts'
 import {CapacityMetric} from './capacity.ts'
 import {ConnectionsMetric} from './connections.ts'
@@ -201,7 +200,7 @@ export class Metrics implements Observer {
   /** Of workloads that are jobs, by their names. */
   jobsReport(): Record<string, JobsReport> {
     const found = this.world.clients.flatMap((client, i): [string, JobsReport][] => {
-      if (!(client instanceof JobClient)) return []
+      if (!isJobs(client)) return []
       const {requeued, lost, again, doneTwice, thrownAway} = client.tally
       const done = this.traffic[i]!.result().completed
       return [
@@ -214,7 +213,7 @@ export class Metrics implements Observer {
   /** Of MQTT workloads whose brokers are a cluster, by their names. */
   sessionsReport(): Record<string, SessionsReport> {
     const found = this.world.clients.flatMap((client, i): [string, SessionsReport][] => {
-      if (!(client instanceof MqttClient) || client.target.options.session!.takeover !== true) return []
+      if (!isMqtt(client) || client.target.options.session!.takeover !== true) return []
       const {kept, takenOver, evacuated, lost} = client.contexts
       return [[this.world.workloadNames[i]!, {kept, takenOver, evacuated, lost}]]
     })

@@ -99,7 +99,7 @@ export class Exchange {
 
   /** The whole request is there; where there is a database, that is asked first. */
   private serve(row: number): void {
-    if (!this.world.queries.begin(row)) this.work(row)
+    if (this.world.queries?.begin(row) !== true) this.work(row)
   }
 
   /** The database has said what was asked of it. */

@@ -35,7 +35,7 @@ export class Severance {
     const perConnection = process.host.upstreams.length > 0 ? 2 : 1
     held.forEach((row, k) => this.breakOne(row, cause, k * perConnection * socketTime))
     for (const {row, depth} of streams) this.world.relay.lost(row, depth)
-    this.world.queries.close(process)
+    this.world.queries?.close(process)
     this.loseJobs(process)
     this.world.forgetServer(process)
     return held.length * perConnection + streams.length
@@ -63,7 +63,7 @@ export class Severance {
   loseAll(process: Process): void {
     for (const row of this.connections.held.rows(process.held)) this.lose(row)
     for (const {row} of this.connections.streams.of(process)) this.lose(row)
-    this.world.queries.close(process)
+    this.world.queries?.close(process)
     this.loseJobs(process)
     this.world.forgetServer(process)
   }

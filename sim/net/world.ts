@@ -2,15 +2,13 @@ import {assert} from '../engine/assert.ts'
 import {type Kind, noTimer, Simulator} from '../engine/simulator.ts'
 import type {Duration} from '../engine/time.ts'
 import type {Client} from './client/client.ts'
-import {JobClient} from './client/jobs.ts'
 import {KeepAliveClient} from './client/keep-alive.ts'
-import {MqttClient} from './client/mqtt.ts'
 import {HttpClient, UploadClient} from './client/requests.ts'
 import {WebSocketClient} from './client/websocket.ts'
 import {Connections} from './connections.ts'
 import {Crowds} from './crowd/crowds.ts'
-import {Database} from './database/database.ts'
-import {Queries} from './database/queries.ts'
+import type {Database} from './database/database.ts'
+import type {Queries} from './database/queries.ts'
 import type {ActorId, ControlEvent, Observer} from './events.ts'
 import {Exchange} from './exchange.ts'
 import {Handshake} from './handshake.ts'
@@ -24,6 +22,7 @@ import {Probing} from './l4/prober.ts'
 import {Rerouting} from './l4/rerouting.ts'
 import {Link} from './link.ts'
 import type {TierOptions, UpstreamOptions, WorkloadOptions, WorldOptions} from './options.ts'
+import {isJobs, type Part, type Parts} from './parts.ts'
 import {planChange, planFault} from './plan.ts'
 import {Posts} from './posts/posts.ts'
 import {Replay} from './posts/replay.ts'
@@ -34,9 +33,7 @@ import {Relay} from './proxy/relay.ts'
 import {Routes} from './proxy/routes.ts'
 import {ServerPool} from './proxy/server-pool.ts'
 import type {Upstream} from './proxy/upstream.ts'
-import {QuicClient} from './quic/client.ts'
 import {Severance} from './severance.ts'
-import {CommandClient} from './store/commands.ts'
 import {Datagrams} from './udp/datagrams.ts'
 
 export interface Actor {
@@ -71,18 +68,21 @@ export class World {
   readonly reuse: ConnectionReuse
   readonly evacuation: Evacuation
   readonly crowds: Crowds
-  readonly queries: Queries
+  /** Where there is a database. */
+  readonly queries?: Queries
   /** The next client of a workload comes. */
   readonly arrival: Kind
   readonly tryAgain: Kind
   private readonly exit: Kind
   private readonly fleetByHost = new Map<Host, Fleet>()
   private readonly routes: Routes
+  private readonly parts: Partial<Parts>
 
-  constructor(options: WorldOptions, seed: number, observer: Observer) {
+  constructor(options: WorldOptions, seed: number, observer: Observer, parts: Partial<Parts> = {}) {
     this.sim = new Simulator(seed)
     this.options = options
     this.observer = observer
+    this.parts = parts
     this.workloadNames = Object.keys(options.traffic)
     this.routes = new Routes(Object.keys(options.tiers), tier => upstreamsOf(options.tiers[tier]!))
     this.connections = new Connections(
@@ -101,12 +101,12 @@ export class World {
     this.reuse = new ConnectionReuse(this)
     this.evacuation = new Evacuation(this)
     this.crowds = new Crowds(this)
-    this.queries = new Queries(this)
     this.arrival = this.sim.kind('arrival', index => this.clients[index]!.arrive(), 'routine')
     this.exit = this.sim.kind('exit', id => this.processes[id]!.exit())
     this.tryAgain = this.sim.kind('try-again', row => this.clientOf(row).retry(row), 'routine')
     for (const [tier, {holds}] of Object.entries(options.tiers))
-      if (holds !== undefined) this.databases.set(tier, new Database(this, tier, holds))
+      if (holds !== undefined) this.databases.set(tier, new (this.part('Database'))(this, tier, holds))
+    if (this.databases.size > 0) this.queries = new (this.part('Queries'))(this)
     for (const tier of Object.keys(options.tiers)) this.buildFleet(tier)
     for (const fleet of this.fleets.values()) this.buildUpstreams(fleet)
     for (const [name, workload] of Object.entries(options.traffic)) this.buildClient(name, workload)
@@ -123,7 +123,14 @@ export class World {
   conclude(): void {
     this.crowds.settle()
     for (const client of this.clients) client.conclude()
-    this.queries.conclude()
+    this.queries?.conclude()
+  }
+
+  /** What it was given to make some of what is in it. */
+  part<P extends Part>(name: P): Parts[P] {
+    const part = this.parts[name]
+    assert(part !== undefined, `this world was given no ${name}`)
+    return part
   }
 
   private buildFleet(tier: string): void {
@@ -231,7 +238,7 @@ export class World {
 
   /** A worker of the tier may have a thread to spare. */
   offerJobs({tier}: Host | Fleet): void {
-    for (const client of this.clients) if (client instanceof JobClient && client.target.tier === tier) client.fetch()
+    for (const client of this.clients) if (isJobs(client) && client.target.tier === tier) client.fetch()
   }
 
   /** Puts a connection that is there at the beginning where a handshake would have put it. False: nowhere to put it. */
@@ -257,10 +264,10 @@ function clientFor(world: World, name: string, index: number, options: WorkloadO
   if (options.kind === 'http') return new HttpClient(world, name, index, options)
   if (options.kind === 'upload') return new UploadClient(world, name, index, options)
   if (options.kind === 'keep-alive') return new KeepAliveClient(world, name, index, options)
-  if (options.kind === 'quic') return new QuicClient(world, name, index, options)
-  if (options.kind === 'commands') return new CommandClient(world, name, index, options)
-  if (options.kind === 'job') return new JobClient(world, name, index, options)
-  if (options.kind === 'mqtt') return new MqttClient(world, name, index, options)
+  if (options.kind === 'quic') return new (world.part('QuicClient'))(world, name, index, options)
+  if (options.kind === 'commands') return new (world.part('CommandClient'))(world, name, index, options)
+  if (options.kind === 'job') return new (world.part('JobClient'))(world, name, index, options)
+  if (options.kind === 'mqtt') return new (world.part('MqttClient'))(world, name, index, options)
   return new WebSocketClient(world, name, index, options)
 }
 

@@ -3,10 +3,10 @@ import type {Distribution} from '../engine/distributions.ts'
 import type {Time} from '../engine/time.ts'
 import type {Option} from '../strategies/option.ts'
 import type {Strategy} from '../strategies/strategy.ts'
+import {defaultText} from './default-text.ts'
 import {either, type Field, isNumber, kinds, map, type Schema} from './map.ts'
 import {duration, flag, fraction, whole, word} from './quantity.ts'
 import type {OptionValue} from './scenario.ts'
-import {formatDuration, formatFraction} from './units.ts'
 
 /** As much of a strategy as a scenario file needs to know. */
 export type StrategyFacts = Pick<Strategy, 'name' | 'summary' | 'suits' | 'needs' | 'options'>
@@ -62,16 +62,3 @@ const hostsFrom = (least: 0 | 1): Schema<number> =>
   )
 const batchSchema = hostsFrom(1)
 const shareSchema = hostsFrom(0)
-
-/** An option's default, as a scenario file spells it. */
-export function defaultText(option: Option): string {
-  if (option.kind === 'duration') return formatDuration(option.default)
-  if (option.kind === 'batch') return batchText(option.default)
-  if (option.kind === 'law') return option.text
-  return String(option.default)
-}
-
-function batchText(size: number): string {
-  if (size === Infinity) return '100%'
-  return size < 1 ? formatFraction(size) : `${size}`
-}

@@ -1,5 +1,6 @@
 import type {Report} from '../metrics/report.ts'
-import {asWritten, type Contender} from './conclusion.ts'
+import {asWritten} from './as-written.ts'
+import type {Contender} from './conclusion.ts'
 import {type Measure, measureGroups} from './measures.ts'
 import type {Row, Table} from './table.ts'
 

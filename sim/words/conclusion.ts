@@ -4,9 +4,6 @@ import {count, inWords, percent} from './figures.ts'
 import {type Losses, lossesOf, lossIn} from './losses.ts'
 import {lowestCapacity, releaseDuration} from './measures.ts'
 
-/** The name of a scenario's own way, where that is not a single strategy. */
-export const asWritten = 'as written'
-
 /** A report under the name of the strategy that took every release. */
 export interface Contender {
   readonly strategy: string

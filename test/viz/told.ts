@@ -1,5 +1,6 @@
 import type {Cause} from '../../sim/net/events.ts'
-import {type RunOptions, run} from '../../sim/run.ts'
+import {run} from '../../sim/run.ts'
+import type {RunOptions} from '../../sim/simulate.ts'
 import {becauseOf} from '../../sim/story/because.ts'
 import {Ledger} from '../../sim/trace/ledger.ts'
 import type {Trace} from '../../sim/trace/trace.ts'

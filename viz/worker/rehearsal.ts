@@ -1,5 +1,6 @@
-import {type RunOptions, run} from '../../sim/run.ts'
+import type {Parts} from '../../sim/net/parts.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
+import {type RunOptions, simulate} from '../../sim/simulate.ts'
 
 /** Pieces so small that a question which comes meanwhile hardly waits: beginnings of the run, so many of so small a part. */
 const pieces = 6
@@ -16,13 +17,13 @@ export class Rehearsal {
   #left = pieces
   #due: ReturnType<typeof setTimeout> | undefined
 
-  begin(scenario: Scenario, options: RunOptions): void {
+  begin(scenario: Scenario, options: RunOptions, parts: Partial<Parts>): void {
     const {world} = scenario
     const beginning = {...scenario, world: {...world, end: Math.ceil(world.end * part)}}
     const piece = () => {
       if (this.#left === 0) return
       this.#left--
-      run(beginning, options)
+      simulate(beginning, options, parts)
       this.#due = setTimeout(piece)
     }
     this.#due = setTimeout(piece, pause)

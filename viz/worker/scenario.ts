@@ -1,43 +1,17 @@
-import {checkScenario} from '../../sim/scenario/check.ts'
 import type {ScenarioError} from '../../sim/scenario/error.ts'
-import type {Scenario} from '../../sim/scenario/scenario.ts'
-import {type Source as Document, sourceOf} from '../../sim/scenario/source.ts'
-import {plainValue} from '../../sim/scenario/value.ts'
-import {known} from '../../sim/strategies/index.ts'
 import type {Source} from './messages.ts'
-import {shippedDocument} from './shipped.ts'
+import {type Parsed, shipped} from './shipped.ts'
 
-/** The YAML parser is a third of all the code here, so it is fetched when there is something to parse. */
-const parser = () => import('../../sim/scenario/parse.ts')
+export type Found = Parsed | {readonly errors: readonly ScenarioError[]}
 
-export type Found =
-  /** The scenario, and the plain data of its file with what was set over it. */
-  {readonly scenario: Scenario; readonly root: unknown} | {readonly errors: readonly ScenarioError[]}
-
-/** The scenario of a source, or what is wrong with it; undefined if none of that name is shipped. */
-export async function checked(source: Source): Promise<Found | undefined> {
-  const file = `${source.name}.yaml`
-  const document = source.text === undefined ? await shipped(source.name) : (await parser()).readSource(source.text)
-  if (document === undefined) return undefined
-  if (!('root' in document)) return {errors: document.map(finding => ({file, ...finding}))}
-  const readValue = source.sets.every(isPlain) ? plainValue : (await parser()).readSource
-  const read = (path: string) => fileOf(source, path)
-  const about = {file, name: source.name, strategies: known, overrides: source.sets}
-  const result = checkScenario(document, {...about, read, readValue})
-  return 'errors' in result ? result : {...result, root: document.root}
+/**
+ * The scenario of a source, or what is wrong with it; undefined if none of that name is shipped. All that checks one is
+ * fetched when somebody has written or set something.
+ */
+export async function scenarioOf(source: Source): Promise<Found | undefined> {
+  if (source.text === undefined && source.sets.length === 0) return shipped(source.name)
+  return (await import('./check.ts')).check(source)
 }
-
-async function shipped(name: string): Promise<Document | undefined> {
-  const root = await shippedDocument(name)
-  return root === undefined ? undefined : sourceOf(root)
-}
-
-function fileOf({files = {}}: Source, path: string): string {
-  if (Object.hasOwn(files, path)) return files[path]!
-  throw new Error('it was not given to this page with the scenario')
-}
-
-const isPlain = (set: string): boolean => 'root' in plainValue(set.slice(set.indexOf('=') + 1))
 
 /** The text of a source; undefined if it is to be a shipped one and none has that name. */
 export const textOf = async ({name, text}: Source): Promise<string | undefined> =>

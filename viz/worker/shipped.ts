@@ -1,7 +1,13 @@
-/** The documents of the scenarios that come with zdr, parsed when the page was built. */
-const files = import.meta.glob<unknown>('../../scenarios/*.yaml', {import: 'default'})
+import type {Scenario} from '../../sim/scenario/scenario.ts'
 
-export const shippedNames = Object.keys(files).map(path => path.slice(path.lastIndexOf('/') + 1, -'.yaml'.length))
+/** A scenario, and the plain data of its file with what was set over it. */
+export interface Parsed {
+  readonly scenario: Scenario
+  readonly root: unknown
+}
 
-/** The document of a shipped scenario; undefined if there is none of that name. */
-export const shippedDocument = async (name: string): Promise<unknown> => files[`../../scenarios/${name}.yaml`]?.()
+/** The scenarios that come with zdr, parsed and checked when the page was built. */
+const files = import.meta.glob<Parsed>('../../scenarios/*.yaml')
+
+/** A shipped scenario; undefined if there is none of that name. */
+export const shipped = async (name: string): Promise<Parsed | undefined> => files[`../../scenarios/${name}.yaml`]?.()

@@ -1,17 +1,17 @@
 import {suits, usualWays} from '../../sim/comparison.ts'
-import {type Progress, run} from '../../sim/run.ts'
-import {defaultText} from '../../sim/scenario/release.ts'
+import {defaultText} from '../../sim/scenario/default-text.ts'
 import type {Scenario} from '../../sim/scenario/scenario.ts'
+import {type Progress, simulate} from '../../sim/simulate.ts'
 import {known} from '../../sim/strategies/index.ts'
 import type {Option} from '../../sim/strategies/option.ts'
 import {isPreset} from '../../sim/strategies/preset.ts'
 import type {Strategy} from '../../sim/strategies/strategy.ts'
 import {buffersOf, type Recording, recordingOf} from '../recording/recording.ts'
-import {openTrace} from './file.ts'
 import type {Answer, Question} from './messages.ts'
 import {type OptionOutline, outlineOf, type StrategyOutline} from './outline.ts'
+import {partsFor} from './parts.ts'
 import {Rehearsal} from './rehearsal.ts'
-import {checked, textOf} from './scenario.ts'
+import {scenarioOf, textOf} from './scenario.ts'
 
 const rehearsal = new Rehearsal()
 
@@ -35,7 +35,7 @@ async function answerTo(question: Question): Promise<Answer> {
   const {source} = question
   const unknown: Answer = {kind: 'failed', message: `there is no scenario ${source.name}`}
   if (question.kind === 'text') return textAnswer(await textOf(source)) ?? unknown
-  const found = await checked(source)
+  const found = await scenarioOf(source)
   if (found === undefined) return unknown
   if ('errors' in found) return {kind: 'wrong', errors: found.errors}
   return question.kind !== 'outline' ? simulated(found.scenario, question) : {kind: 'outline', outline: outlined(found)}
@@ -62,21 +62,26 @@ function toldOf(option: Option): OptionOutline {
 /** In ms. The page draws itself anew for each, which takes of the time that a run and its compiler have. */
 const progressEvery = 250
 
-function simulated(scenario: Scenario, {kind, seed, replace}: Extract<Question, {kind: 'run' | 'report'}>): Answer {
+async function simulated(
+  scenario: Scenario,
+  {kind, seed, replace}: Extract<Question, {kind: 'run' | 'report'}>,
+): Promise<Answer> {
   const options = {trace: kind === 'run', ...(seed !== undefined && {seed}), ...(replace !== undefined && {replace})}
+  const parts = await partsFor(scenario.world)
   let told = performance.now()
   const progress = ({now, end}: Progress) => {
     if (performance.now() - told < progressEvery) return
     told = performance.now()
     answer({kind: 'progress', done: now / end})
   }
-  const {report, trace} = run(scenario, {...options, progress})
+  const {report, trace} = simulate(scenario, {...options, progress}, parts)
   if (trace === undefined) return {kind: 'report', report}
-  rehearsal.begin(scenario, options)
+  rehearsal.begin(scenario, options, parts)
   return {kind: 'run', report, recording: recordingOf(trace)}
 }
 
 async function opened(file: Blob): Promise<Answer> {
+  const {openTrace} = await import('./file.ts')
   const result = await openTrace(file)
   if ('problem' in result) return {kind: 'failed', message: result.problem}
   const recording: Recording = recordingOf(result.trace)

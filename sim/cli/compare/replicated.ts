@@ -1,5 +1,5 @@
 import type {Replicated} from '../../experiment/comparison.ts'
-import {asWritten} from '../../words/conclusion.ts'
+import {asWritten} from '../../words/as-written.ts'
 import {resultsOf} from '../pool/results.ts'
 import type {Simulation, Wanted} from '../simulation.ts'
 

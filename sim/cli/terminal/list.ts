@@ -1,4 +1,4 @@
-import {defaultText} from '../../scenario/release.ts'
+import {defaultText} from '../../scenario/default-text.ts'
 import type {Scenario} from '../../scenario/scenario.ts'
 import type {Option} from '../../strategies/option.ts'
 import type {Strategy} from '../../strategies/strategy.ts'

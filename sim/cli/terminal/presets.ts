@@ -1,4 +1,4 @@
-import {defaultText} from '../../scenario/release.ts'
+import {defaultText} from '../../scenario/default-text.ts'
 import {formatDuration} from '../../scenario/units.ts'
 import type {Preset, ProxySettings, TierSettings} from '../../strategies/preset.ts'
 import {wrapped} from './prose.ts'

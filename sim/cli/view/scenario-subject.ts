@@ -1,6 +1,6 @@
 import {gzipSync} from 'node:zlib'
 import type {EmbeddedRun, ScenarioText} from '../../../viz/embedded.ts'
-import {asWritten} from '../../words/conclusion.ts'
+import {asWritten} from '../../words/as-written.ts'
 import {megabyte} from '../input-file.ts'
 import {shippedNames} from '../package-folder.ts'
 import {documentOf} from '../server/documents.ts'

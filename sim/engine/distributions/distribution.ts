@@ -9,7 +9,10 @@ import type {Duration} from '../time.ts'
  * `residual` = a uniform share of it.
  */
 export interface Distribution {
+  /** The name of the function that makes it, or `forever`. */
   readonly kind: string
+  /** What that was given: numbers, and laws that it mixes. */
+  readonly given: readonly unknown[]
   /** In microseconds, not rounded; Infinity if there is none. */
   readonly mean: Duration
   /** The chance of a duration longer than `x`. */
@@ -26,6 +29,7 @@ export interface Distribution {
 /** What a law has to say of itself, before rounding; `law` makes a distribution of it. */
 export interface Law {
   readonly kind: string
+  readonly given: readonly unknown[]
   readonly mean: number
   survival(x: number): number
   draw(random: Random): number
@@ -42,6 +46,7 @@ export function law(it: Law): Distribution {
   const residual = it.drawResidual?.bind(it) ?? (random => random.fineUniform() * it.drawLengthBiased(random))
   return {
     kind: it.kind,
+    given: it.given,
     mean: it.mean,
     survival: x => (x < 0 ? 1 : it.survival(x)),
     sample: random => whole(it.draw(random)),
@@ -54,6 +59,7 @@ export function law(it: Law): Distribution {
 /** Never ends. */
 export const forever: Distribution = {
   kind: 'forever',
+  given: [],
   mean: Infinity,
   survival: () => 1,
   sample: () => Infinity,

@@ -11,6 +11,7 @@ export function empirical(values: readonly Duration[]): Distribution {
   const total = sums.at(-1)!
   return law({
     kind: 'empirical',
+    given: [values],
     mean: total / sorted.length,
     survival: x => 1 - firstAbove(sorted, x) / sorted.length,
     draw: random => random.pick(values),

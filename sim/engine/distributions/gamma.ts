@@ -9,6 +9,7 @@ export function gamma({mean, shape}: {mean: Duration; shape: number}): Distribut
   const scale = mean / shape
   return law({
     kind: 'gamma',
+    given: [{mean, shape}],
     mean,
     survival: x => upperGamma(shape, x / scale),
     draw: random => random.gamma(shape) * scale,
@@ -26,6 +27,7 @@ export function weibull({mean, shape}: {mean: Duration; shape: number}): Distrib
   const scale = mean / Math.exp(logGamma(1 + 1 / shape))
   return law({
     kind: 'weibull',
+    given: [{mean, shape}],
     mean,
     survival: x => Math.exp(-((x / scale) ** shape)),
     draw: random => random.exponentialFloat() ** (1 / shape) * scale,

@@ -10,6 +10,7 @@ export function lognormal({mean, sigma}: {mean: Duration; sigma: number}): Distr
   const above = (x: number, location: number) => normalSurvival((Math.log(x) - location) / sigma)
   return law({
     kind: 'lognormal',
+    given: [{mean, sigma}],
     mean,
     survival: x => above(x, mu),
     draw: random => Math.exp(mu + sigma * random.normal()),

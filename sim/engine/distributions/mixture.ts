@@ -20,6 +20,7 @@ export function mixture(parts: readonly Part[]): Distribution {
   }
   return law({
     kind: 'mixture',
+    given: [parts],
     mean,
     survival: x => expectation(shares, parts, part => part.survival(x)),
     draw: random => choose(random, shares, parts).sample(random),

@@ -15,6 +15,7 @@ export function pareto(options: ParetoOptions): Distribution {
   const mean = shape > 1 ? (shape * minimum) / (shape - 1) : Infinity
   return law({
     kind: 'pareto',
+    given: [options],
     mean,
     survival: x => (x < minimum ? 1 : (minimum / x) ** shape),
     draw: random => minimum * Math.exp(random.exponentialFloat() / shape),

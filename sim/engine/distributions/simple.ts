@@ -7,6 +7,7 @@ export function fixed(duration: Duration): Distribution {
   if (!(duration >= 0)) throw new RangeError(`fixed: a duration is 0 or longer, not ${duration}`)
   return law({
     kind: 'fixed',
+    given: [duration],
     mean: duration,
     survival: x => (x < duration ? 1 : 0),
     draw: () => duration,
@@ -25,6 +26,7 @@ export function uniform(least: Duration, most: Duration): Distribution {
   const above = (x: number) => Math.max(0, most - Math.max(x, least))
   return law({
     kind: 'uniform',
+    given: [least, most],
     mean,
     survival: x => above(x) / width,
     draw: random => least + random.fineUniform() * width,
@@ -40,6 +42,7 @@ export function exponential(mean: Duration): Distribution {
   const survival = (x: number) => Math.exp(-x / mean)
   return law({
     kind: 'exponential',
+    given: [mean],
     mean,
     survival,
     draw: random => random.exponentialFloat() * mean,

@@ -6,8 +6,8 @@ import type {BackoffOptions} from '../options.ts'
 import type {World} from '../world.ts'
 import {Curve} from './curve.ts'
 import type {Lock} from './lock-queue.ts'
-import type {DatabaseOptions} from './options.ts'
-import type {Program} from './program.ts'
+import type {DatabaseOptions, DatabaseUse} from './options.ts'
+import {Program} from './program.ts'
 import {type Stretch, Table} from './table.ts'
 import {Tally} from './tally.ts'
 
@@ -60,6 +60,13 @@ export class Database {
       const versions = uses.flatMap(use => (use.table === table ? use.versions : []))
       this.tables.set(table, new Table(table, it, versions))
     }
+  }
+
+  /** A server is to use it so. */
+  serve(use: DatabaseUse): Program {
+    const program = new Program(use, this)
+    this.programs.push(program)
+    return program
   }
 
   /** Somebody connects. False: there are too many already. */

@@ -16,7 +16,6 @@ export class Program {
     this.use = use
     this.database = database
     this.table = database.tables.get(use.table)!
-    database.programs.push(this)
   }
 
   /** The number of the version that a migration ends with: there is always a release, though it may change nothing here. */

@@ -1,7 +1,7 @@
 import {type Script, sleep} from '../../engine/script.ts'
 import {seconds} from '../../engine/time.ts'
-import {MqttClient} from '../client/mqtt.ts'
 import {mix32} from '../murmur3.ts'
+import {isMqtt} from '../parts.ts'
 import type {World} from '../world.ts'
 import type {Process} from './process.ts'
 
@@ -32,7 +32,7 @@ export class Evacuation {
   private tunnelsOf(broker: Process): number[] {
     const {held, streams} = this.world.connections
     const rows = [...held.rows(broker.held), ...streams.of(broker).map(({row}) => row)]
-    return rows.filter(row => this.world.clientOf(row) instanceof MqttClient)
+    return rows.filter(row => isMqtt(this.world.clientOf(row)))
   }
 
   private hasTunnel(broker: Process, row: number): boolean {
@@ -51,7 +51,7 @@ export class Evacuation {
   /** Gives the sessions of users without a connection to the other brokers of the tier, so many a second. */
   *sessions(leaving: Process, perSecond: number): Script {
     for (const client of this.world.clients) {
-      if (!(client instanceof MqttClient)) continue
+      if (!isMqtt(client)) continue
       for (const row of client.contexts.restingAt(leaving, this.world.sim.now)) {
         const heir = this.heirOf(leaving, this.world.connections.address[row]!)
         if (heir === undefined) return

@@ -2,12 +2,12 @@ import {type Distribution, fixed} from '../../engine/distributions.ts'
 import type {Random} from '../../engine/random.ts'
 import {Condition, type Script, sleep} from '../../engine/script.ts'
 import type {Duration} from '../../engine/time.ts'
-import {Program} from '../database/program.ts'
+import type {Program} from '../database/program.ts'
 import {L4lb} from '../l4/l4lb.ts'
 import {Link} from '../link.ts'
 import type {TierOptions} from '../options.ts'
 import type {Pause} from '../proxy/hold.ts'
-import {Store} from '../store/store.ts'
+import type {Store} from '../store/store.ts'
 import type {World} from '../world.ts'
 import {Host} from './host.ts'
 import type {Process} from './process.ts'
@@ -40,10 +40,10 @@ export class Fleet {
     this.link = new Link(options.link, world.sim.random(`link/${tier}`))
     this.random = world.sim.random(`order/${tier}`)
     const {database} = options
-    if (database !== undefined) this.program = new Program(database, world.databases.get(database.to)!)
+    if (database !== undefined) this.program = world.databases.get(database.to)!.serve(database)
     this.everyHost = Array.from({length: options.hosts}, (_, index) => new Host(world, tier, index, options))
     this.hosts = Object.freeze([...this.everyHost])
-    if (options.store !== undefined) this.store = new Store(world, this, options.store)
+    if (options.store !== undefined) this.store = new (world.part('Store'))(world, this, options.store)
   }
 
   /** Its hosts run, as they have for long, and the balancer in front knows them. */

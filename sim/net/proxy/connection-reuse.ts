@@ -1,9 +1,10 @@
 import {type Script, sleep} from '../../engine/script.ts'
 import {type Duration, seconds} from '../../engine/time.ts'
-import {MqttClient} from '../client/mqtt.ts'
+import type {MqttClient} from '../client/mqtt.ts'
 import {type Connections, State} from '../connections.ts'
 import {type TunnelMessage, tunnelMessageOf} from '../events.ts'
 import type {Process} from '../host/process.ts'
+import {isMqtt} from '../parts.ts'
 import type {World} from '../world.ts'
 import type {Hop, Upstream} from './upstream.ts'
 
@@ -62,7 +63,7 @@ export class ConnectionReuse {
   /** Only an open tunnel of MQTT has its state elsewhere; only proxies in HTTP/2 can be asked, and clients that take part. */
   private tunnel(row: number, depth: number, leaving: Process): Moving[] {
     const client = this.world.clientOf(row)
-    if (!(client instanceof MqttClient) || this.connections.state[row] !== State.open) return []
+    if (!isMqtt(client) || this.connections.state[row] !== State.open) return []
     if (depth === 0 ? !client.options.resumes : !this.isInHttp2(row, depth, leaving)) return []
     return [{row, depth, leaving, attempt: this.connections.attempts[row]!, client}]
   }

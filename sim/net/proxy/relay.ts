@@ -141,7 +141,7 @@ export class Relay {
       this.world.gates.served(host)
       c.state[row] = State.asking
     }
-    if (c.state[row] === State.querying) this.world.queries.abandon(row)
+    if (c.state[row] === State.querying) this.world.queries?.abandon(row)
     while (this.depthOf(row) > depth) {
       const process = this.holder(row)
       c.streams.pop(row, process)

@@ -1,5 +1,5 @@
+import {asWritten} from '../../../sim/words/as-written.ts'
 import {comparison} from '../../../sim/words/comparison.ts'
-import {asWritten} from '../../../sim/words/conclusion.ts'
 import type {Desk} from '../../desk/desk.ts'
 import {letterOf} from '../../desk/run.ts'
 import {h} from '../../draw/dom.ts'
