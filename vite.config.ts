@@ -1,5 +1,6 @@
 import {chmodSync} from 'node:fs'
 import {isBuiltin} from 'node:module'
+import {availableParallelism} from 'node:os'
 import type {Plugin, UserConfig} from 'vite'
 import {defineConfig} from 'vitest/config'
 import {contentSecurityPolicy} from './viz/build/content-security-policy.ts'
@@ -80,8 +81,8 @@ export default defineConfig(({mode}) => ({
   ...modes[mode],
   test: {
     pool: 'forks',
-    // All cores: on two, what is usual would leave one idle.
-    maxWorkers: '100%',
+    // One more than there are cores, for some tests wait for processes, browsers and Redis. What is usual is one less.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [

@@ -16,7 +16,7 @@ const laws: readonly Law[] = [...accounts, ...repetition, ...crowds, ...forks, .
  * LAWS_RUNS random scenarios for each law, strategy and seed; LAWS_SEED is one seed or several, with commas between.
  * LAWS_PATH repeats one failure alone.
  */
-const {LAWS_RUNS: runs = '6', LAWS_SEED: seed = '1', LAWS_PATH: path} = process.env
+const {LAWS_RUNS: runs = '4', LAWS_SEED: seed = '1', LAWS_PATH: path} = process.env
 const numRuns = Number(runs)
 export const lawSeeds = seed.split(',').map(Number)
 
