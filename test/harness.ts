@@ -230,6 +230,7 @@ export const uses = (options: Partial<DatabaseUse> = {}): DatabaseUse => ({
   pool: 10,
   query: fixed(millis(1)),
   writes: 0.5,
+  columnCache: 0,
   versions: renaming,
   ...options,
 })

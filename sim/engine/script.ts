@@ -78,6 +78,17 @@ export function* until(condition: Condition, {within = Infinity}: {within?: Dura
   return yield {condition, within: limit}
 }
 
+/** Waits until one of several conditions holds; otherwise as `until`. */
+export function* untilAny(conditions: readonly Condition[], limit: {within?: Duration} = {}): Script<boolean> {
+  const holds = () => conditions.some(condition => condition.holds)
+  const any = new Condition(holds())
+  const waiter = {wake: () => any.set(true)}
+  for (const condition of conditions) condition.join(waiter)
+  yield* until(any, limit)
+  for (const condition of conditions) condition.leave(waiter)
+  return holds()
+}
+
 /** Runs scripts side by side and waits for the last of them; the results stand in the order of the scripts. */
 export function* together<T>(scripts: readonly Script<T>[]): Script<T[]> {
   if (scripts.length === 0) return []

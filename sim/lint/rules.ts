@@ -7,6 +7,7 @@ import {graceTooShort} from './rules/grace-too-short.ts'
 import {holdOutlasts} from './rules/hold-outlasts.ts'
 import {idleFlowForgotten, keepAliveRace} from './rules/idle.ts'
 import {jobsKilled} from './rules/jobs-killed.ts'
+import {readsBeforeFilled} from './rules/reads-before-filled.ts'
 import {alterWithoutLimit, contractTooSoon, poolsOverCeiling} from './rules/schema.ts'
 import {stopsBeforeLeaving} from './rules/stops-before-leaving.ts'
 import {failoverAborts, pauseTooShort} from './rules/store.ts'
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   packetsGoAstray,
   poolsOverCeiling,
   contractTooSoon,
+  readsBeforeFilled,
   warmUpOverload,
   ungated,
   stormOverCapacity,

@@ -68,7 +68,7 @@ export const causes = [
 ] as const
 export type Cause = (typeof causes)[number]
 
-export type AlterState = 'waits' | 'holds' | 'times out' | 'done'
+export type AlterState = 'waits' | 'holds' | 'times out' | 'is cancelled' | 'done'
 export type ProcessState = 'booting' | 'serving' | 'draining' | 'gone'
 
 /** away: nobody answers there. */

@@ -4,7 +4,7 @@ import {fixed} from '../engine/distributions.ts'
 import type {AppVersion, DatabaseUse, TableOptions} from '../net/database/options.ts'
 import type {TierOptions} from '../net/options.ts'
 import {type Field, map, named, type Schema} from './map.ts'
-import {fraction, whole} from './quantity.ts'
+import {duration, fraction, whole} from './quantity.ts'
 
 const wantedColumn = 'the name of a column: a letter or _, then letters, digits and _, 40 at most'
 const column = v.pipe(v.string(wantedColumn), v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,39}$/, wantedColumn))
@@ -48,6 +48,10 @@ export const databaseUse = (law: Schema<Distribution>): Schema<DatabaseUse> =>
       'How long a query is at work once it has its lock, the way there and back included.',
     ],
     writes: [v.optional(fraction(), '20%'), 'The share of queries that write.'],
+    columnCache: [
+      v.optional(duration({none: true}), '0s'),
+      'For how long a process goes by its list of the columns, as it read it when it started or last; its statements name all of them. 0s: it keeps none; none: until it ends, as ORMs do.',
+    ],
     versions: [
       v.pipe(v.array(version, 'a list of versions'), v.minLength(1, 'at least one version')),
       'What the program does with the table: before any release, and after one, two … of them.',

@@ -50,6 +50,7 @@ const alterStates = {
   waits: 'waits for its lock',
   holds: 'has its lock',
   'times out': 'gives up, and lets others through',
+  'is cancelled': 'is cancelled, and lets others through',
   done: 'is done',
 } as const
 

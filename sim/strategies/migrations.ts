@@ -22,7 +22,12 @@ export function* alter(fleet: Fleet, told: Told, alterations: readonly Alteratio
   const retry = {base: told.retryBase, factor: 2, cap: told.retryCap, jitter: 'equal'} as const
   for (const alteration of alterations)
     if (!fleet.halted.holds)
-      yield* database.alter(table, alteration, {lockTimeout: told.lockTimeout, retry, takes: told.alterTime})
+      yield* database.alter(
+        table,
+        alteration,
+        {lockTimeout: told.lockTimeout, retry, takes: told.alterTime},
+        fleet.halted,
+      )
 }
 
 export const adding = (columns: readonly string[]) => columns.map(column => ({kind: 'add', column}) as const)

@@ -133,6 +133,7 @@ const databaseTiers = fc
       pool: fc.integer({min: 1, max: 5}),
       query: boundedLaw(millis(50)),
       writes: oneOf(0.5, 0, 1),
+      columnCache: oneOf(0, seconds(2), Infinity),
       versions: oneOf(renaming, renaming.slice(0, 1), renaming.slice(2)),
     }),
   })

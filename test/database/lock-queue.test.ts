@@ -4,8 +4,9 @@ import {fixed} from '../../sim/engine/distributions.ts'
 import {millis, minutes, seconds} from '../../sim/engine/time.ts'
 import {type Lock, type LockMode, LockQueue} from '../../sim/net/database/lock-queue.ts'
 import type {FaultOptions} from '../../sim/net/options.ts'
+import {run} from '../../sim/run.ts'
 import type {OptionValue} from '../../sim/scenario/scenario.ts'
-import {database, http, l4lb, play, probe, release, renaming, servers, uses} from '../harness.ts'
+import {database, http, l4lb, probe, release, renaming, scenario, servers, uses} from '../harness.ts'
 import {agree} from '../oracles/statistics.ts'
 
 const modes: readonly LockMode[] = ['access-share', 'row-exclusive', 'access-exclusive']
@@ -70,10 +71,10 @@ const report = (at: number, lasts: number): FaultOptions => ({
   lasts: seconds(lasts),
 })
 
-/** A server that can ask as much as it likes, and a migration that begins at 10 s. */
-const migrate = (options: Record<string, OptionValue>, faults: readonly FaultOptions[], end = minutes(5)) =>
-  play({
-    end,
+/** A server that can ask as much as it likes, and a migration that begins at 10 s, and may be halted. */
+const migration = (options: Record<string, OptionValue>, faults: readonly FaultOptions[], halt = Infinity) =>
+  scenario({
+    end: minutes(5),
     tiers: {
       app: servers(1, {
         behind: l4lb({probe: probe({interval: millis(1), fall: 1, rise: 1})}),
@@ -83,17 +84,22 @@ const migrate = (options: Record<string, OptionValue>, faults: readonly FaultOpt
     },
     traffic: {web: http('app', 100)},
     release: [
-      release('app', 'schema-migration', {
-        surge: 1,
-        unavailable: 0,
-        propagation: fixed(0),
-        preStop: seconds(1),
-        alterTime: millis(10),
-        ...options,
-      }),
+      {
+        ...release('app', 'schema-migration', {
+          surge: 1,
+          unavailable: 0,
+          propagation: fixed(0),
+          preStop: seconds(1),
+          alterTime: millis(10),
+          ...options,
+        }),
+        ...(halt < Infinity && {halt: seconds(halt)}),
+      },
     ],
     faults,
   })
+
+const migrate = (...it: Parameters<typeof migration>) => run(migration(...it)).report
 
 describe('a migration that meets a long report', () => {
   test('stalls everybody for as long as the report goes on, without a lock_timeout', () => {
@@ -132,5 +138,40 @@ describe('a migration that meets a long report', () => {
     expect(alter.timedOut).toBeLessThanOrEqual(Math.ceil((134 - 10) / 3.5))
     expect(lockWait.longest).toBeLessThanOrEqual(3.01)
     expect(release.app!.finishedAt).toBeGreaterThan(131)
+  })
+})
+
+describe('a migration that is halted', () => {
+  /** A report from 5 s to 130 s, and what its ALTER TABLE has come to, in what states and when. */
+  const halted = (halt: number, options: Record<string, OptionValue>, faults = [report(5, 125)]) => {
+    const {report: told, trace} = run(migration(options, faults, halt), {trace: true})
+    const states = trace!.events.flatMap(event => (event.kind === 'alter' ? [event.state] : []))
+    return {...told.databases!.db!, states, ...told.release.app!}
+  }
+  const patient = {retryBase: minutes(1), retryCap: minutes(1)}
+
+  test('tries no more, though it would have had its lock when the report was done', () => {
+    // Its first try is over after half a second, and the wait before the next takes half a minute or more.
+    const {states, alter, haltedAt, finishedAt} = halted(30, {lockTimeout: seconds(0.5), ...patient})
+    expect(states).toEqual(['waits', 'times out'])
+    expect(alter).toMatchObject({tries: 1, timedOut: 1})
+    expect([haltedAt, finishedAt]).toEqual([30, 30])
+  })
+
+  test('waits for its lock no longer, and who waits behind it goes on at once', () => {
+    const {states, alter, lockWait, finishedAt} = halted(30, {lockTimeout: Infinity})
+    expect(states).toEqual(['waits', 'is cancelled'])
+    expect(alter).toEqual({tries: 1, timedOut: 0, longestWait: 20})
+    expect(lockWait.longest).toBeLessThanOrEqual(20)
+    agree(lockWait.blocked, 2_000, Math.sqrt(2_000))
+    expect(finishedAt).toBe(30)
+  })
+
+  test('is done with the statement that has its lock, and goes on with nothing', () => {
+    const {states, finishedAt, divergentRows} = halted(12, {alterTime: seconds(5)}, [])
+    expect(states).toEqual(['waits', 'holds', 'done'])
+    expect(finishedAt).toBe(15)
+    // The column is there, and empty.
+    expect(divergentRows.end).toBe(1_000)
   })
 })

@@ -67,13 +67,14 @@ export function calm(scenario: Scenario): Scenario {
     Object.fromEntries(Object.entries(all).map(([name, one]) => [name, change(one)]))
   const versions = Object.values(tiers).flatMap(({database}) => database?.versions ?? [])
   const columns = [...new Set(versions.flatMap(({reads, writes, requires}) => [...reads, ...writes, ...requires]))]
-  const roomy = ({behind, udp, holds, maxAge: _, ...tier}: TierOptions): TierOptions => ({
+  const roomy = ({behind, udp, holds, database, maxAge: _, ...tier}: TierOptions): TierOptions => ({
     ...tier,
     backlog: 1e6,
     queue: Infinity,
     keepAlive: Infinity,
     frontTimeout: Infinity,
     ...(udp && {udp: {...udp, buffer: 1e6}}),
+    ...(database && {database: {...database, columnCache: 0}}),
     ...(holds && {holds: {tables: each(holds.tables, table => ({...table, columns})), maxConnections: 1e6}}),
     ...(behind && {behind: {...behind, connectionTable: 8e6, globalTable: 8e6, floodRate: Infinity}}),
   })

@@ -22,6 +22,10 @@ const pause = [
   'release.app={strategy: request-pause, at: 1m}',
 ]
 
+const versions = 'tiers.shop.database.versions'
+const old = '{reads: [a], writes: [a]}'
+const both = '{reads: [b], writes: [a, b]}'
+
 /** A rule, values that just do, and values that just do not. */
 const boundaries: readonly [rule: string, does: readonly string[], doesNot: readonly string[]][] = [
   // 99.9 % of 0 to 2 s are 1.998 s, and a round trip of 100 ms comes on top.
@@ -102,6 +106,23 @@ const boundaries: readonly [rule: string, does: readonly string[], doesNot: read
     ['release.shop={strategy: blue-green, at: 1m}', 'tiers.db.maxConnections=79'],
   ],
   ['contract-too-soon', [`${shop}.contractAfter=last request`], [`${shop}.contractAfter=deploy finished`]],
+  [
+    'reads-before-filled',
+    [`${versions}=[${old}, {reads: [a], writes: [a, b]}, {reads: [b], writes: [a, b]}]`],
+    [`${versions}=[${old}, {reads: [b], writes: [a, b]}]`],
+  ],
+  // Rows are copied after the first deploy, and not after the first version that writes the column.
+  [
+    'reads-before-filled',
+    [`${versions}=[${old}, {reads: [a], writes: [a, b]}, ${both}, ${both}]`],
+    [`${versions}=[${old}, ${old}, ${both}, ${both}]`],
+  ],
+  // What falls back on the old column gets old values of rows that first a new server and then an old one wrote.
+  [
+    'reads-before-filled',
+    [`${versions}=[${old}, {reads: [b, a], writes: [a, b]}]`, 'tiers.shop.database.writes=0%'],
+    [`${versions}=[${old}, {reads: [b, a], writes: [a, b]}]`, 'tiers.shop.database.writes=1%'],
+  ],
   ['alter-without-limit', [`${shop}.lockTimeout=10m`], [`${shop}.lockTimeout=none`]],
   ['without-jitter', ['traffic.chat.reconnect.jitter=equal'], ['traffic.chat.reconnect.jitter=none']],
   [

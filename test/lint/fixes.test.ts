@@ -47,6 +47,11 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'tiers.redis.store.lag': ['1ms', '{exponential: 5s}', '{pareto: {mean: 1s, shape: 1.5}}'],
   'tiers.db.maxConnections': ['1', '50', '1000'],
   'tiers.shop.database.pool': ['1', '100'],
+  'tiers.shop.database.versions': [
+    '[{reads: [a], writes: [a]}, {reads: [b], writes: [b]}]',
+    '[{reads: [a], writes: [a]}, {reads: [b, a], writes: [a, b], requires: [c]}, {reads: [c], writes: [c]}]',
+    '[{reads: [a], writes: [a]}, {reads: [a], writes: [a], tolerates: [b]}, {reads: [b], writes: [a, b]}]',
+  ],
   'release.shop.options.contractAfter': ['last request', 'deploy finished'],
   'release.shop.options.lockTimeout': ['500ms', 'none'],
   [`${pods}.preStop`]: ['0s', '2s', '60s'],

@@ -99,6 +99,22 @@ release:
   edge: {strategy: hard-restart, at: 1m, options: {batch: 100%}}
 `
 
+const twoVersions = `
+end: 3m
+tiers:
+  app:
+    kind: server
+    hosts: 4
+    boot: 5s
+    behind: l4lb
+    database: {to: db, table: users, writes: 50%, versions: [{reads: [a], writes: [a]}, {reads: [b], writes: [b]}]}
+  db: {kind: database, tables: {users: {rows: 1000, columns: [a]}}}
+traffic:
+  web: {kind: http, to: app, rate: 100/s, service: 1ms}
+release:
+  app: {strategy: schema-migration, at: 10s, options: {surge: 1, unavailable: 0}}
+`
+
 type Measure = (report: Report, trace: Trace) => number
 const of =
   (workload: string, outcome: 'refused' | 'reset' | 'timedOut' | 'misrouted' | 'failed'): Measure =>
@@ -158,6 +174,13 @@ const predictions: readonly Prediction[] = [
     text: shippedText('contract-too-soon'),
     measure: ({traffic}) => traffic.web!.causes['schema-error'] ?? 0,
     harm: 50,
+    cured: 0,
+  },
+  {
+    rule: 'reads-before-filled',
+    text: twoVersions,
+    measure: ({databases}) => databases!.db!.staleReads,
+    harm: 300,
     cured: 0,
   },
   {

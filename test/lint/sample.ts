@@ -24,7 +24,7 @@ tiers:
     boot: 5s
     link: 50ms
     behind: {l4lb: {probe: {interval: 5s, fall: 3, rise: 2}}}
-    database: {to: db, table: users, pool: 10, versions: [{reads: [a], writes: [a]}, {reads: [b], writes: [b]}]}
+    database: {to: db, table: users, pool: 10, versions: [{reads: [a], writes: [a]}, {reads: [a], writes: [a, b]}, {reads: [b], writes: [a, b]}, {reads: [b], writes: [b]}]}
   db: {kind: database, maxConnections: 50, tables: {users: {rows: 100, columns: [a]}}}
   broker: {kind: broker, hosts: 4, cores: 4, session: {cpu: 1ms}, behind: l4lb}
   workers: {kind: server, hosts: 4}

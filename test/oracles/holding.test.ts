@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest'
 import {exponential, fixed} from '../../sim/engine/distributions.ts'
 import {micros, seconds, type Time, toSeconds} from '../../sim/engine/time.ts'
 import type {Report} from '../../sim/metrics/report.ts'
+import {causeOf} from '../../sim/net/events.ts'
 import type {HttpWorkload} from '../../sim/net/options.ts'
 import type {OptionValue} from '../../sim/scenario/scenario.ts'
 import {http, play, proxies, release, servers, upstream} from '../harness.ts'
@@ -16,22 +17,31 @@ const lambda = 100
 const P = 10
 
 interface Held {
+  /** The number of its workload. */
+  readonly workload: number
   readonly began: Time
   readonly took: number
+  readonly cause: number
 }
 
 /** A pause of P, and a little more for whoever is under way as it begins. */
-function pause(mu: number, seed: number, options: Record<string, OptionValue> = {}, about: Partial<HttpWorkload> = {}) {
+function pause(
+  mu: number,
+  seed: number,
+  options: Record<string, OptionValue> = {},
+  about: Partial<HttpWorkload> = {},
+  others: Record<string, HttpWorkload> = {},
+) {
   const boot = {time: fixed(seconds(P)), cores: 0, warmup: 0, slowdown: 1}
   const tiers = {
     edge: proxies(1, {upstream: upstream('app', {probe: patient})}),
     app: servers(1, {cores: 1, boot}),
   }
-  const traffic = {web: http('app', lambda, {service: fixed(micros(1e6 / mu)), ...about})}
+  const traffic = {web: http('app', lambda, {service: fixed(micros(1e6 / mu)), ...about}), ...others}
   const plan = release('app', 'request-pause', {failAfter: Infinity, ...options})
   const requests: Held[] = []
   const {report} = watch({end: seconds(mu < 120 ? 250 : 80), tiers, traffic, release: [plan]}, seed, {
-    ended: (at, ...[, , , , , took]) => requests.push({began: at - took, took}),
+    ended: (at, workload, ...[, , , cause, took]) => requests.push({workload, began: at - took, took, cause}),
   })
   const {duration, finishedAt} = report.release.app!
   return {report, holds: report.holds!.app!, lasted: duration!, resumedAt: seconds(finishedAt!), requests}
@@ -78,6 +88,14 @@ describe('a pause of 10 s, 100 requests a second', () => {
     agree(holds.peak, lambda * 6, Math.sqrt(lambda * 6), 7)
   })
 
+  test('a limit of F = 6 s is one to the microsecond, and over ten seeds λ(P - F) fail, +- 6', () => {
+    const runs = range(10).map(seed => pause(150, seed + 1, {failAfter: seconds(6)}))
+    const failed = runs.map(({requests}) => requests.filter(({cause}) => cause === causeOf('held-too-long')))
+    expect(new Set(failed.flat().map(({took}) => took))).toEqual(new Set([seconds(6)]))
+    const wanted = lambda * (mean(runs.map(({lasted}) => lasted)) - 6)
+    agree(mean(failed.map(({length}) => length)), wanted, Math.sqrt(wanted / runs.length))
+  })
+
   test('people with a patience of 10 s leave: λ(P - m(1 - exp(-P/m))) = 368 while they are held', () => {
     const {holds, lasted} = pause(150, 1, {}, {patience: exponential(seconds(10))})
     const wanted = lambda * (lasted - 10 * (1 - Math.exp(-lasted / 10)))
@@ -95,6 +113,30 @@ describe('the disciplines', () => {
     const ends = held.sort((a, b) => a.began - b.began).map(({began, took}) => began + took)
     const ahead = ends.filter((end, k) => k > 0 && end < ends[k - 1]!)
     expect(ahead).toEqual([])
+  })
+
+  test('whoever is behind somebody who left a chain goes on when that one would have waited for F, or has so itself', () => {
+    // Two a second have no patience: the first of them leaves after 2 s, and is in the way until its own limit.
+    const F = 20
+    const hasty = http('app', 2, {service: fixed(micros(1_000)), patience: fixed(seconds(2))})
+    const chain = {discipline: 'chain', interval: seconds(1), failAfter: seconds(F)}
+    const {holds, lasted, requests, resumedAt} = pause(1_000, 1, chain, {}, {hasty})
+    const held = requests.filter(({began}) => began >= resumedAt - seconds(lasted) && began < resumedAt)
+    const gone = held.filter(({workload}) => workload === 1).map(({began}) => began)
+    const first = Math.min(...gone)
+    // Nobody of those who leave is served, also of those who would leave when the others go on.
+    expect(holds.gone).toBe(gone.length)
+    const others = held.filter(({workload}) => workload === 0)
+    const [ahead, behind] = [others.filter(it => it.began < first), others.filter(it => it.began > first)]
+    expect(ahead.length).toBeGreaterThan(0)
+    for (const {took} of ahead) expect(toSeconds(took)).toBeLessThan(lasted + 1.1)
+    // Of the last one ahead who left, or sooner their own limit; their looks are a second apart.
+    for (const {began, took} of behind) {
+      const last = Math.max(...gone.filter(it => it < began))
+      expect(toSeconds(began + took - last)).toBeGreaterThanOrEqual(F)
+      expect(toSeconds(took)).toBeLessThan(F + 0.1)
+    }
+    agree(behind.length, lambda * toSeconds(resumedAt - first), Math.sqrt(lambda * lasted))
   })
 
   /** A hard restart, with proxies that try again every second for so long. */

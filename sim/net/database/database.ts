@@ -1,7 +1,7 @@
-import {Condition, type Script, sleep, until} from '../../engine/script.ts'
+import {Condition, type Script, sleep, until, untilAny} from '../../engine/script.ts'
 import type {Duration, Time} from '../../engine/time.ts'
 import {backoff} from '../client/backoff.ts'
-import type {ActorId} from '../events.ts'
+import type {ActorId, AlterState} from '../events.ts'
 import type {BackoffOptions} from '../options.ts'
 import type {World} from '../world.ts'
 import {Curve} from './curve.ts'
@@ -120,13 +120,14 @@ export class Database {
 
   /**
    * ALTER TABLE. It waits for all who use the table, and whoever comes later waits behind it. When `lockTimeout` is over it
-   * gives up and lets them through, and tries again after a while.
+   * gives up and lets them through, and tries again after a while. Once it is `halted` it waits no longer, neither for its
+   * lock nor to try again; what has its lock is done.
    */
-  *alter(table: Table, alteration: Alteration, how: AlterHow): Script {
+  *alter(table: Table, alteration: Alteration, how: AlterHow, halted: Condition): Script {
     const random = this.world.sim.random(`alter/${this.name}`)
     const statement = statementOf(table.name, alteration)
-    for (let tries = 0; ; tries++) {
-      const lock = yield* this.lock(table, statement, how.lockTimeout)
+    for (let tries = 0; !halted.holds; tries++) {
+      const lock = yield* this.lock(table, statement, how.lockTimeout, halted)
       if (lock !== undefined) {
         yield* sleep(how.takes)
         this.apply(table, alteration)
@@ -134,20 +135,21 @@ export class Database {
         table.locks.release(lock)
         return this.changed()
       }
-      yield* sleep(backoff(how.retry, tries, 0, random))
+      yield* until(halted, {within: backoff(how.retry, tries, 0, random)})
     }
   }
 
-  private *lock(table: Table, statement: string, lockTimeout: Duration): Script<Lock | undefined> {
+  private *lock(table: Table, statement: string, lockTimeout: Duration, halted: Condition): Script<Lock | undefined> {
     const asked = this.world.sim.now
     const granted = new Condition()
     this.tell(statement, 'waits')
     const lock = table.locks.ask(asked, 'access-exclusive', () => granted.set(true))
     this.changed()
-    const isHeld = yield* until(granted, {within: lockTimeout})
-    this.tally.altered(this.world.sim.now - asked, isHeld)
-    this.tell(statement, isHeld ? 'holds' : 'times out')
-    if (isHeld) return lock
+    const isOver = yield* untilAny([granted, halted], {within: lockTimeout})
+    const state = granted.holds ? 'holds' : isOver ? 'is cancelled' : 'times out'
+    this.tally.altered(this.world.sim.now - asked, state)
+    this.tell(statement, state)
+    if (state === 'holds') return lock
     table.locks.release(lock)
     this.changed()
     return undefined
@@ -175,7 +177,7 @@ export class Database {
     }
   }
 
-  private tell(statement: string, state: 'waits' | 'holds' | 'times out' | 'done'): void {
+  private tell(statement: string, state: AlterState): void {
     this.world.control({kind: 'alter', host: this.host, statement, state})
   }
 

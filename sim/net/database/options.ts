@@ -1,4 +1,5 @@
 import type {Distribution} from '../../engine/distributions.ts'
+import type {Duration} from '../../engine/time.ts'
 
 /** What a database has, and how many it talks to. */
 export interface DatabaseOptions {
@@ -23,6 +24,11 @@ export interface DatabaseUse {
   readonly query: Distribution
   /** The share of queries that write. */
   readonly writes: number
+  /**
+   * How long a process goes by the columns of the table as it has read them, and names them all in every statement; 0: it keeps
+   * no list, and names what its version says.
+   */
+  readonly columnCache: Duration
   /** What the program does with the table: before any release, and after one, two … of its releases. */
   readonly versions: readonly AppVersion[]
 }

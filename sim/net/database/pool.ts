@@ -1,3 +1,4 @@
+import type {ColumnList} from './column-list.ts'
 import type {Database} from './database.ts'
 
 /** Whoever wants a connection. */
@@ -10,14 +11,17 @@ export interface Customer {
 
 /** The connections of one process to a database: opened when it starts, held until it is gone. */
 export class ConnectionPool {
+  /** What the process believes the columns to be, if it keeps a list. */
+  readonly columns: ColumnList | undefined
   private readonly database: Database
   private readonly size: number
   private open = 0
   private idle = 0
   private readonly waiting = new Set<Customer>()
 
-  constructor(database: Database, size: number) {
+  constructor(database: Database, size: number, columns: ColumnList | undefined) {
     this.database = database
+    this.columns = columns
     this.size = size
     while (this.open < size && this.connect()) this.idle++
   }

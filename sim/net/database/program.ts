@@ -1,4 +1,5 @@
 import type {Time} from '../../engine/time.ts'
+import {ColumnList} from './column-list.ts'
 import type {Database} from './database.ts'
 import type {AppVersion, DatabaseUse} from './options.ts'
 import {ConnectionPool} from './pool.ts'
@@ -29,8 +30,10 @@ export class Program {
     return versions[Math.min(k, versions.length - 1)]!
   }
 
-  openPool(): ConnectionPool {
-    return new ConnectionPool(this.database, this.use.pool)
+  openPool(now: Time): ConnectionPool {
+    const {columnCache, pool} = this.use
+    const columns = columnCache > 0 ? new ColumnList(this.table, columnCache, now) : undefined
+    return new ConnectionPool(this.database, pool, columns)
   }
 
   /** Columns that versions to come use and the table does not have. */

@@ -61,9 +61,9 @@ export class Queries {
   private granted(query: Query, asked: number): void {
     const {sim} = this.world
     const {database, table, use} = query.program
-    const {named} = query
     database.tally.waited(sim.now - asked)
-    query.fails = table.missing(named) !== undefined
+    query.known = query.process.database!.columns?.at(sim.now)
+    query.fails = table.missing(query.named) !== undefined || query.misses
     const work = query.fails ? 0 : use.query.sample(sim.random(`query/${query.process.host.tier}`))
     query.timer = sim.in(work, this.done, query.id)
   }
@@ -86,17 +86,17 @@ export class Queries {
   }
 
   /** What it has read or written, and that it needs its lock no more. */
-  private settle({program, isWrite, place, version, fails, lock}: Query): void {
+  private settle({program, isWrite, place, columns, fails, lock}: Query): void {
     const {database, table} = program
     const {tally} = database
     if (fails) tally.schemaErrors++
     else if (isWrite) {
       tally.writes++
-      table.write(place, version.writes)
+      table.write(place, columns)
       database.wrote(table, place)
     } else {
       tally.reads++
-      if (table.isStale(place, version.reads)) tally.staleReads++
+      if (table.isStale(place, columns)) tally.staleReads++
     }
     table.locks.release(lock!)
     database.changed()
@@ -162,6 +162,8 @@ class Query implements Customer {
   lock?: Lock
   timer: Timer = noTimer
   fails = false
+  /** The columns that its process believed in when it got its lock, if that keeps a list. */
+  known?: readonly string[] | undefined
   private readonly queries: Queries
 
   constructor(queries: Queries, {id, process, program, chance}: Asked, row: number) {
@@ -177,8 +179,21 @@ class Query implements Customer {
   get version() {
     return this.program.version(this.process.version)
   }
+  /** The columns without which it is an error. */
   get named(): readonly string[] {
-    return namedBy(this.version, this.isWrite)
+    const {known, version} = this
+    const named = namedBy(version, this.isWrite)
+    return known === undefined ? named : [...named, ...known.filter(column => !version.tolerates.includes(column))]
+  }
+  /** Whether its program needs a column that its process has not heard of. */
+  get misses(): boolean {
+    return this.known !== undefined && namedBy(this.version, this.isWrite).some(column => !this.known!.includes(column))
+  }
+  /** What it reads or writes. */
+  get columns(): readonly string[] {
+    const {known} = this
+    const columns = this.isWrite ? this.version.writes : this.version.reads
+    return known === undefined ? columns : columns.filter(column => known.includes(column))
   }
   connected(): void {
     this.queries.connected(this)

@@ -1,4 +1,5 @@
 import type {Duration, Time} from '../../engine/time.ts'
+import type {AlterState} from '../events.ts'
 
 /** What a database has done and not done, counted. */
 export class Tally {
@@ -13,7 +14,7 @@ export class Tally {
   peakConnections = 0
   /** How long queries waited for their lock, of those that had to. */
   readonly waits: Duration[] = []
-  /** Of ALTER TABLE: tries, those that were given up, and the longest that one waited. */
+  /** Of ALTER TABLE: tries, those whose lock_timeout was over, and the longest that one waited. */
   readonly alter = {tries: 0, timedOut: 0, longestWait: 0}
   peakDivergent = 0
   /** When copies first differed, and when they were first alike again. */
@@ -25,9 +26,9 @@ export class Tally {
     if (wait > 0) this.waits.push(wait)
   }
 
-  altered(wait: Duration, isHeld: boolean): void {
+  altered(wait: Duration, state: AlterState): void {
     this.alter.tries++
-    if (!isHeld) this.alter.timedOut++
+    if (state === 'times out') this.alter.timedOut++
     this.alter.longestWait = Math.max(this.alter.longestWait, wait)
   }
 

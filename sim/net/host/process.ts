@@ -87,7 +87,7 @@ export class Process {
     this.warmUp.begin(this.world.sim.now)
     this.tell('serving')
     this.ready.set(true)
-    this.database = this.world.fleetOf(this.host).program?.openPool()
+    this.database = this.world.fleetOf(this.host).program?.openPool(this.world.sim.now)
     for (const upstream of this.host.upstreams) upstream.start(this)
     this.world.offerJobs(this.host)
   }
