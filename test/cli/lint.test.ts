@@ -13,7 +13,7 @@ test('lint exits 0 where nothing is wrong, 1 where something is, and 2 for a mis
     ['edge-release'],
   ]
   const [good, wrong, bad, noted] = await Promise.all(lines.map(words => zdr(folder, 'lint', ...words)))
-  expect([good?.code, good?.stdout]).toEqual([0, 'A small edge\n\nNothing is wrong by any of 24 rules.\n'])
+  expect([good?.code, good?.stdout]).toEqual([0, 'A small edge\n\nNothing is wrong by any of 25 rules.\n'])
   expect(wrong?.code).toBe(1)
   expect(wrong?.stdout).toContain('\n  --set traffic.web.retry.budget=20%\n')
   expect([bad?.code, bad?.stdout]).toEqual([2, ''])
