@@ -1,5 +1,5 @@
 import type {Random} from '../../engine/random.ts'
-import {type Script, sleep, together, until} from '../../engine/script.ts'
+import {type Script, sleep, together} from '../../engine/script.ts'
 import type {Duration, Time} from '../../engine/time.ts'
 import type {Fleet} from '../host/fleet.ts'
 import type {Host} from '../host/host.ts'
@@ -81,7 +81,7 @@ export class Store {
   private *addReplica(): Script<StoreNode> {
     const node = yield* this.addNode()
     node.follow(this.primary)
-    yield* until(node.source!.streaming)
+    yield* node.inSync()
     return node
   }
 
