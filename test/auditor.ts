@@ -4,6 +4,8 @@ import {State} from '../sim/net/connections.ts'
 import {type ActorId, type Closing, type ControlEvent, fates} from '../sim/net/events.ts'
 import type {Host} from '../sim/net/host/host.ts'
 import type {Process} from '../sim/net/host/process.ts'
+import type {StoreNode} from '../sim/net/store/node.ts'
+import type {Store} from '../sim/net/store/store.ts'
 import type {World} from '../sim/net/world.ts'
 import type {Witness} from '../sim/simulate.ts'
 
@@ -105,9 +107,23 @@ export class Auditor implements Witness {
   }
 
   private look(): void {
-    for (const {everyHost} of this.world.fleets.values()) for (const host of everyHost) this.lookAtHost(host)
+    for (const {everyHost, store} of this.world.fleets.values()) {
+      for (const host of everyHost) this.lookAtHost(host)
+      if (store !== undefined) this.lookAtStore(store)
+    }
     for (const process of this.world.processes) this.lookAtProcess(process)
     for (const row of this.pending.keys()) this.lookAtPending(row)
+  }
+
+  private lookAtStore({primary, nodes}: Store): void {
+    this.expect(!primary.host.removed, () => `the name leads to ${primary.host.name}, which was stopped for good`)
+    for (const node of nodes) {
+      const sources = new Set<StoreNode>()
+      for (let it: StoreNode | undefined = node; it !== undefined && !sources.has(it); it = it.source?.primary)
+        sources.add(it)
+      const last = [...sources].at(-1)!
+      this.expect(last.source === undefined, () => `${node.host.name} follows itself, through ${sources.size} nodes`)
+    }
   }
 
   private lookAtHost(host: Host): void {

@@ -42,15 +42,23 @@ export const explainVerb = verb({
       throw new UserError('who is to be explained? A client as chat:41, --worst or --cause CAUSE')
   },
   async perform({run, client, worst = false, cause, strategy, seed, set = [], json}) {
-    const [{openTrace}, {explainRun}, {explainTrace}, {explainedAsData}, {causeNumber}, {drawStory}] =
-      await Promise.all([
-        import('./trace-file.ts'),
-        import('./explain/run.ts'),
-        import('./explain/trace.ts'),
-        import('./explain/explained.ts'),
-        import('./explain/wanted.ts'),
-        import('./terminal/story.ts'),
-      ])
+    const [
+      {openTrace},
+      {explainRun},
+      {explainTrace},
+      {explainedAsData},
+      {causeNumber},
+      {drawCalm, drawStory},
+      {quietLosses},
+    ] = await Promise.all([
+      import('./trace-file.ts'),
+      import('./explain/run.ts'),
+      import('./explain/trace.ts'),
+      import('./explain/explained.ts'),
+      import('./explain/wanted.ts'),
+      import('./terminal/story.ts'),
+      import('../words/losses.ts'),
+    ])
     const wanted = {id: client, worst, cause: cause === undefined ? undefined : causeNumber(cause)}
     const trace = openTrace(run)?.trace
     if (trace !== undefined && (strategy !== undefined || seed !== undefined || set.length > 0))
@@ -59,10 +67,16 @@ export const explainVerb = verb({
     const strategies = strategy === undefined ? [] : [strategy]
     const simulation =
       trace === undefined ? await Simulation.prepare({scenario: run, strategies, seed, set}) : undefined
-    const found = simulation ? explainRun(simulation, simulation.wanted[0], wanted) : explainTrace(trace!, wanted)
+    let losses: readonly string[] = []
+    const found = simulation
+      ? explainRun(simulation, simulation.wanted[0], wanted, report => {
+          losses = quietLosses(report)
+        })
+      : explainTrace(trace!, wanted)
     const name = simulation?.scenario.name ?? trace!.scenario
-    if (json) process.stdout.write(`${JSON.stringify(explainedAsData(name, found), null, 2)}\n`)
-    else process.stdout.write(found ? drawStory(found, paperFor(process.stdout)) : 'Nothing was disrupted.\n')
+    const paper = paperFor(process.stdout)
+    if (json) process.stdout.write(`${JSON.stringify(explainedAsData(name, found, losses), null, 2)}\n`)
+    else process.stdout.write(found ? drawStory(found, paper) : drawCalm(losses, paper))
     return exitCode.done
   },
 })

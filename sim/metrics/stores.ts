@@ -28,7 +28,7 @@ export interface StoreReport {
   readonly noReplicas: number
   /** Writes that were executed but had to wait or to be asked again, and how long they took in all: seconds. */
   readonly delayed: {readonly count: number} & Readonly<Record<'p50' | 'p99' | 'max', number | null>>
-  /** Seconds in which no node that answered was a primary. */
+  /** Seconds in which the store's name led to no primary that answered: to a node that was dead, or that was being started. */
   readonly withoutPrimary: number
   /** Seconds in which more than one node was there to be written to, be it that one of them was short of replicas. */
   readonly twoPrimaries: number
@@ -36,13 +36,11 @@ export interface StoreReport {
   readonly resyncs: {readonly full: number; readonly partial: number}
 }
 
-/** Who was a primary in a store, and for how long; and in the end, what is left of what it acknowledged. */
+/** Who took writes in a store, and for how long; and in the end, what is left of what it acknowledged. */
 export class StoreMetric {
   private readonly store: Store
-  private readonly leaders = new Set<ActorId>()
   private readonly writers = new Set<ActorId>()
   private readonly resyncs = {full: 0, partial: 0}
-  private withoutPrimary = 0
   private twoPrimaries = 0
   private since: Time = 0
 
@@ -53,7 +51,6 @@ export class StoreMetric {
   add(at: Time, event: ControlEvent): void {
     if (event.kind === 'role' && this.isOurs(event.host)) {
       this.settle(at)
-      turn(this.leaders, event.host, event.state === 'primary')
       turn(this.writers, event.host, event.writes)
     }
     if (event.kind !== 'sync' || !this.isOurs(event.host)) return
@@ -66,7 +63,6 @@ export class StoreMetric {
   }
 
   private settle(at: Time): void {
-    if (this.leaders.size === 0) this.withoutPrimary += at - this.since
     if (this.writers.size > 1) this.twoPrimaries += at - this.since
     this.since = at
   }
@@ -80,7 +76,7 @@ export class StoreMetric {
       ...survivalIn(primary.data, writes),
       ...{staleReads, readOnly, noReplicas},
       delayed: this.delayed(),
-      withoutPrimary: toSeconds(this.withoutPrimary),
+      withoutPrimary: toSeconds(tally.withoutPrimary(now)),
       twoPrimaries: toSeconds(this.twoPrimaries),
       resyncs: {...this.resyncs},
     }

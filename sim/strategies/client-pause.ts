@@ -18,7 +18,7 @@ export const clientPause = strategy({
 
   release: switchOver<typeof options>(function* ({store, old, heir, options}) {
     old.pauseWrites(options.writePause)
-    if (!(yield* heir.source!.caughtUp(options.writePause))) return
+    if (!(yield* heir.catchesUp(options.writePause))) return
     heir.promote()
     store.pointTo(heir)
     yield* store.moveClients(options.clientsMove)

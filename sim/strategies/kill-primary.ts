@@ -11,7 +11,7 @@ export const killPrimary = strategy({
 
   release: switchOver<typeof watching>(function* ({store, old, heir, options}) {
     old.host.current.kill()
-    if (yield* until(heir.leads, {within: options.silence})) return
+    if ((yield* until(heir.leads, {within: options.silence})) || store.primary !== old) return
     heir.promote()
     store.pointTo(heir)
   }),

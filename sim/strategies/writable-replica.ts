@@ -16,7 +16,8 @@ export const writableReplica = strategy({
     store.pointTo(heir)
     yield* store.moveClients(options.clientsMove)
     yield* until(old.deserted, {within: options.silence})
-    yield* heir.source!.caughtUp(options.silence)
-    heir.promote()
+    yield* heir.catchesUp(options.silence)
+    // Unless Sentinel has put another in its place meanwhile.
+    if (store.primary === heir) heir.promote()
   }),
 })

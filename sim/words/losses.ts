@@ -32,4 +32,20 @@ export function lossWords(report: Report): string[] {
   ]
 }
 
+/** Of a run that disrupted nobody: what is gone all the same, and what to do about it. Nothing if nothing is. */
+export function quietLosses(report: Report): string[] {
+  const {writes, rows, publishes} = lossesOf(report)
+  const advice = [
+    ...(writes > 0
+      ? [
+          'have no write answered by a primary that is to go unless its heir gets it: by failover, or by client-pause with a pause longer than lag and move together; where primaries crash, min-replicas-to-write bounds what is lost',
+        ]
+      : []),
+    ...(rows > 0 ? ['have both columns written for as long as some process reads the old one'] : []),
+    ...(publishes > 0 ? ['have tunnels moved to another proxy instead of being cut'] : []),
+  ]
+  if (advice.length === 0) return []
+  return [`What nobody is told: ${lossWords(report).join(', ')}.`, ...advice.map(it => `To have less of that, ${it}.`)]
+}
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, it) => all + it, 0)

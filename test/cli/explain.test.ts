@@ -64,3 +64,18 @@ test('who is not there, or not said, is told with what is near', async () => {
     stderr: '',
   })
 })
+
+test('a run that loses what nobody is told does not end with that nothing was disrupted', async () => {
+  const folder = folderWith({})
+  const words = ['explain', 'redis-switch', '--strategy', 'promote-then-switch', '--worst']
+  const [told, data] = await Promise.all([zdr(folder, ...words), zdr(folder, ...words, '--json')])
+  expect(told.stdout).toMatch(
+    /^Nothing was disrupted\.\nWhat nobody is told: 8,\d{3} acknowledged writes lost\.\nTo have less of that, have no write /,
+  )
+  const {client, losses} = JSON.parse(data.stdout)
+  expect(client).toBe(null)
+  expect(losses).toEqual([
+    expect.stringMatching(/^What nobody is told: 8,\d{3} /),
+    expect.stringMatching(/failover.*client-pause/),
+  ])
+})

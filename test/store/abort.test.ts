@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest'
-import {fixed} from '../../sim/engine/distributions.ts'
+import {fixed, uniform} from '../../sim/engine/distributions.ts'
 import {minutes, seconds} from '../../sim/engine/time.ts'
 import {release} from '../harness.ts'
-import {commands, played, redis} from './sample.ts'
+import {commands, played, redis, storing} from './sample.ts'
 
 const slow = {redis: redis(1, {lag: fixed(seconds(20))})}
 
@@ -67,5 +67,41 @@ describe('a switch that comes to nothing', () => {
     expect(stores!.redis).toMatchObject({lost: 0, withoutPrimary: 0})
     expect(tiers.redis!.processes).toEqual({old: 2, new: 0})
     expect(warnings).toEqual(['promote-then-switch was halted at 11s: 0 of 2 hosts of redis have the new version'])
+  })
+})
+
+describe('a switch that Sentinel makes before its turn', () => {
+  /** Of two new nodes one is in sync at 20 s, when the old ones die, and the other is not there yet. */
+  const taken = (strategy: string) =>
+    played(
+      {
+        tiers: {
+          redis: redis(2, {sentinel: {...storing().sentinel, downAfter: seconds(2)}}, uniform(seconds(1), seconds(30))),
+        },
+        traffic: {app: commands(100, {requestTimeout: seconds(5)})},
+        faults: [1, 0].map((host, k) => ({
+          ...{kind: 'host-dies', tier: 'redis', host},
+          ...{at: seconds(20 + 5 * k), lasts: Number.POSITIVE_INFINITY},
+        })),
+        release: [release('redis', strategy, {force: true})],
+      },
+      7,
+    )
+
+  test.each([
+    'promote-then-switch',
+    'writable-replica',
+    'client-pause',
+    'failover',
+    'sentinel-failover',
+    'kill-primary',
+  ])('is all that %s needs', strategy => {
+    const {stores, tiers, release: releases, warnings} = taken(strategy)
+    expect([tiers.redis!.hosts, tiers.redis!.processes]).toEqual([2, {old: 0, new: 2}])
+    // Of the other one, which boots and has all within 30 s.
+    expect(releases.redis!.finishedAt).toBeGreaterThan(25)
+    expect(releases.redis!.finishedAt).toBeLessThan(45)
+    expect(stores!.redis).toMatchObject({lost: 0, resyncs: {full: 2, partial: 0}})
+    expect(warnings).toEqual([])
   })
 })

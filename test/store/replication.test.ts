@@ -27,6 +27,12 @@ describe('a replica that was away', () => {
     expect(away({backlog: 100e3})).toEqual({full: 1, partial: 0})
   })
 
+  test('has fallen behind at as many bytes as the backlog has', () => {
+    // 5,000 writes of 100 bytes, give or take 5 times 71.
+    expect(away({backlog: 500e3 - 36e3})).toEqual({full: 1, partial: 0})
+    expect(away({backlog: 500e3 + 36e3})).toEqual({full: 0, partial: 1})
+  })
+
   test('begins again and again when more is written during a snapshot than may wait for it', () => {
     // A snapshot takes 2 s, in which 100 kB are written: 50 kB are too much after 1 s, and a second later it tries again.
     const {full, partial} = away({backlog: 100e3, outputBuffer: 50e3})
@@ -63,6 +69,9 @@ describe('an initial sync', () => {
     // 5,000 writes in 10 s reach nearly all of 500 keys, each of which has 1/500 of the data, besides 500 kB that wait.
     expect(peak(500)).toBeGreaterThan(199e6)
     expect(peak(500)).toBeLessThan(201e6)
+    // Of 100,000 keys, each smaller than a page, 1 - exp(-0.05) take a page of 4 KiB.
+    const written = 100_000 * (1 - Math.exp(-0.05))
+    agree(peak(100_000), 100e6 + written * 4096 + 0.5e6, Math.sqrt(written) * 4200)
     // Of 10,000 keys a share of 1 - exp(-0.5) is written.
     expect(peak(10_000)).toBeCloseTo(100e6 * (2 - Math.exp(-0.5)) + 0.5e6, -6.5)
   })

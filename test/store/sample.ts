@@ -21,9 +21,9 @@ export const storing = (options: Partial<StoreOptions> = {}): StoreOptions => ({
   ...options,
 })
 
-/** A primary, and replicas on the other hosts; a process starts at once. */
-export const redis = (hosts: number, store: Partial<StoreOptions> = {}): TierOptions => ({
-  ...servers(hosts, {boot: {time: fixed(0), cores: 0, warmup: 0, slowdown: 1}}),
+/** A primary, and replicas on the other hosts; a process starts at once, unless it takes a time. */
+export const redis = (hosts: number, store: Partial<StoreOptions> = {}, time = fixed(0)): TierOptions => ({
+  ...servers(hosts, {boot: {time, cores: 0, warmup: 0, slowdown: 1}}),
   kind: 'store',
   store: storing(store),
 })

@@ -30,11 +30,11 @@ export function lived(told: Told, row: number): Explained {
 }
 
 /** For other programs: times are seconds. */
-export const explainedAsData = (scenario: string, it: Explained | undefined) => ({
+export const explainedAsData = (scenario: string, it: Explained | undefined, losses: readonly string[] = []) => ({
   schema: 'zdr-story/1',
   scenario,
   ...(it === undefined
-    ? {client: null}
+    ? {client: null, ...(losses.length > 0 && {losses})}
     : {
         client: it.id,
         ...(it.cause !== undefined && {cause: it.cause}),

@@ -1,3 +1,4 @@
+import type {Report} from '../../metrics/report.ts'
 import {clientId, clientNumbered} from '../../story/clients.ts'
 import {Finder} from '../../story/finder.ts'
 import {Follower} from '../../story/follower.ts'
@@ -15,10 +16,15 @@ interface Whom {
 
 /**
  * A client of a run that is made for it: once to find whom, unless that is known, and once to follow it. So of all the others
- * nothing is kept, however many there are. Undefined if nothing was disrupted.
+ * nothing is kept, however many there are. Undefined if nothing was disrupted; `calm` is then handed the report.
  */
-export function explainRun(simulation: Simulation, way: Way | undefined, wanted: Wanted): Explained | undefined {
-  const whom = wanted.id === undefined ? find(simulation, way, wanted) : named(simulation, wanted.id)
+export function explainRun(
+  simulation: Simulation,
+  way: Way | undefined,
+  wanted: Wanted,
+  calm: (report: Report) => void = () => {},
+): Explained | undefined {
+  const whom = wanted.id === undefined ? find(simulation, way, wanted, calm) : named(simulation, wanted.id)
   if (whom === undefined) return undefined
   const follower = new Follower(whom.workload, whom.client)
   const {report} = simulation.run(way, {label: 'following one client', witnesses: [follower]})
@@ -30,10 +36,16 @@ export function explainRun(simulation: Simulation, way: Way | undefined, wanted:
   return lived(told, lives.from.length - 1)
 }
 
-function find(simulation: Simulation, way: Way | undefined, {worst, cause}: Wanted): Whom | undefined {
+function find(
+  simulation: Simulation,
+  way: Way | undefined,
+  {worst, cause}: Wanted,
+  calm: (report: Report) => void,
+): Whom | undefined {
   const finder = new Finder({worst, cause})
-  simulation.run(way, {label: 'looking for it', witnesses: [finder]})
+  const {report} = simulation.run(way, {label: 'looking for it', witnesses: [finder]})
   if (finder.found === undefined && cause !== undefined) throw noneOf(cause, finder.counts)
+  if (finder.found === undefined) calm(report)
   return finder.found
 }
 

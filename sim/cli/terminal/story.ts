@@ -21,3 +21,7 @@ export function drawStory({id, story, remedy}: Explained, {width, style}: Paper)
   const tale = [...head, '', ...lines].map(line => `${line}\n`).join('')
   return remedy.length === 0 ? tale : `${tale}\n${paragraphs(remedy, width)}`
 }
+
+/** Of a run that disrupted nobody. */
+export const drawCalm = (losses: readonly string[], {width}: Paper): string =>
+  paragraphs(['Nothing was disrupted.', ...losses], width)

@@ -16,13 +16,19 @@ export class Dataset {
   history: number[] = []
   times: Time[] = []
   private readonly writes: Writes
+  /** What each key has beneath all writes. */
+  private readonly base: Float64Array
   /** Stands for the replication ID: what begins empty shares nothing with what was there before. */
   private id: number
+  /** Some of its keys have what they had before the run. */
+  private hasOriginals: boolean
 
   constructor(writes: Writes, id: number, value: typeof none | typeof original) {
     this.writes = writes
     this.id = id
-    this.values = new Float64Array(writes.keys).fill(value)
+    this.hasOriginals = value === original
+    this.base = new Float64Array(writes.keys).fill(value)
+    this.values = this.base.slice()
   }
 
   get length(): number {
@@ -31,7 +37,7 @@ export class Dataset {
 
   /** Whether it was ever filled. */
   get isFilled(): boolean {
-    return this.id === original || this.history.length > 0
+    return this.hasOriginals || this.history.length > 0
   }
 
   apply(serial: number, at: Time): void {
@@ -49,6 +55,8 @@ export class Dataset {
   /** Becomes what the other was after its first `length` writes. */
   copy(other: Dataset, length: number): void {
     this.id = other.id
+    this.hasOriginals = other.hasOriginals
+    this.base.set(other.base)
     this.history = other.history.slice(0, length)
     this.times = other.times.slice(0, length)
     this.rebuild()
@@ -62,21 +70,29 @@ export class Dataset {
     this.rebuild()
   }
 
-  /**
-   * Every key gets what it held in the other after its first `length` writes (RESTORE … REPLACE), unless it was written
-   * here since.
-   */
-  backfill(other: Dataset, length: number, at: Time): void {
-    const copied = other.history.slice(0, length)
+  /** As it is now. */
+  clone(): Dataset {
+    const clone = new Dataset(this.writes, this.id, none)
+    clone.copy(this, this.length)
+    return clone
+  }
+
+  /** Some keys get what they have in the other (RESTORE), unless they were written here since. */
+  backfill(other: Dataset, {first, end}: {readonly first: number; readonly end: number}, at: Time): void {
+    const copied = other.history.filter(serial => {
+      const key = this.writes.keyOf(serial)
+      return first <= key && key < end
+    })
     const known = new Set(copied)
-    this.id = other.id
     this.history = [...copied, ...this.history.filter(serial => !known.has(serial))]
     this.times = this.history.map(() => at)
+    for (let key = first; key < end; key++) this.base[key] = Math.max(this.base[key]!, other.base[key]!)
+    this.hasOriginals ||= other.hasOriginals
     this.rebuild()
   }
 
   private rebuild(): void {
-    this.values.fill(this.id === original ? original : none)
+    this.values.set(this.base)
     for (const serial of this.history) this.values[this.writes.keyOf(serial)] = serial
   }
 }

@@ -19,8 +19,10 @@ export interface FailoverOptions {
 export function* failover(old: StoreNode, heir: StoreNode, {timeout, force}: FailoverOptions): Script<boolean> {
   old.failoverState = 'waiting-for-sync'
   old.pauseWrites(Infinity)
-  const synced = (yield* heir.source?.caughtUp(timeout) ?? never()) || force
-  const takesOver = synced && heir.reachable && heir.data.isFilled
+  const synced = (yield* heir.catchesUp(timeout)) || force
+  // Who has died meanwhile, or was turned out by Sentinel, hands over no more.
+  const canHandOver = old.reachable && heir.source?.primary === old
+  const takesOver = synced && canHandOver && heir.reachable && heir.data.isFilled
   if (takesOver) {
     old.failoverState = 'failover-in-progress'
     heir.promote()
@@ -29,9 +31,4 @@ export function* failover(old: StoreNode, heir: StoreNode, {timeout, force}: Fai
   old.failoverState = 'no-failover'
   old.unpause()
   return takesOver
-}
-
-/** Who follows nobody never has what another has. */
-function* never(): Script<boolean> {
-  return false
 }

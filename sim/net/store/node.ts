@@ -1,4 +1,4 @@
-import {Condition, type Script, sleep} from '../../engine/script.ts'
+import {Condition, type Script, sleep, until} from '../../engine/script.ts'
 import type {Duration, Time} from '../../engine/time.ts'
 import type {Host} from '../host/host.ts'
 import type {World} from '../world.ts'
@@ -29,6 +29,8 @@ export class StoreNode {
   readonly leads = new Condition(true)
   /** Sentinels take it before others (`replica-priority`). */
   isPreferred = false
+  /** How often it has lost its memory. */
+  lives = 0
   /** It loads a snapshot, and answers nobody. */
   loading = false
   private readonly world: World
@@ -61,6 +63,10 @@ export class StoreNode {
   /** So it does to other nodes and to Sentinels. */
   get reachable(): boolean {
     return this.answers && this.partitions === 0 && !this.host.removed
+  }
+  /** Whether clients that come to it find a primary, if perhaps one that has them wait. */
+  get isPrimary(): boolean {
+    return this.answers && (this.role === 'primary' || this.writable)
   }
   /** Whether it would execute a write that came now. */
   get takesWrites(): boolean {
@@ -123,6 +129,16 @@ export class StoreNode {
   allowWrites(): void {
     this.writable = true
     this.tell()
+  }
+
+  /** Waits until it has all that its primary has; false if that takes longer, or it follows nobody. */
+  *catchesUp(within: Duration): Script<boolean> {
+    return this.source === undefined ? false : yield* this.source.caughtUp(within)
+  }
+
+  /** Waits until it is in sync with whom it follows by then, or leads itself. */
+  *inSync(): Script {
+    while (this.source?.settled.holds === false) yield* until(this.source.settled)
   }
 
   /** It has executed what has come from its primary by now. */
@@ -274,6 +290,7 @@ export class StoreNode {
   private loseMemory(): void {
     const {persist} = this.store.options
     const {now} = this.world.sim
+    this.lives++
     this.children.clear()
     this.copied.end()
     if (!this.persists) this.data = this.store.emptyData()
@@ -284,6 +301,7 @@ export class StoreNode {
 
   /** Tells observers what it is, if that is something else than before. */
   tell(): void {
+    this.store.look()
     const state = this.answers ? this.role : 'away'
     const writes = this.takesWrites
     if (this.told === `${state} ${writes}`) return

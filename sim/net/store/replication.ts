@@ -20,6 +20,8 @@ export class Replication {
   readonly replica: StoreNode
   readonly primary: StoreNode
   readonly streaming = new Condition()
+  /** It streams, or is over. */
+  readonly settled = new Condition()
   /** Writes of the primary's history that have come here, or are in a snapshot on its way. */
   position = 0
   private readonly connected = new Condition()
@@ -48,7 +50,7 @@ export class Replication {
   /** As if it had been there for long: the replica has all that the primary has. */
   startInSync(): void {
     this.position = this.primary.data.length
-    this.streaming.set(true)
+    this.streams(true)
     this.world.sim.start(this.run(true))
   }
 
@@ -72,6 +74,7 @@ export class Replication {
   /** REPLICAOF another, or no one. A primary that cannot hear of it goes on counting from when it heard last. */
   end(): void {
     this.ended = true
+    this.settled.set(true)
     if (this.isPossible) this.primary.followers.delete(this)
     this.look()
   }
@@ -88,14 +91,19 @@ export class Replication {
   private *stream(): Script {
     this.since = this.world.sim.now
     this.due = undefined
-    this.streaming.set(this.connected.holds)
+    this.streams(this.connected.holds)
     yield* until(this.broken)
+  }
+
+  private streams(on: boolean): void {
+    this.streaming.set(on)
+    this.settled.set(on || this.ended)
   }
 
   private close(): void {
     if (!this.streaming.holds) return
     this.apply()
-    this.streaming.set(false)
+    this.streams(false)
     this.lostAt = this.world.sim.now
   }
 

@@ -1,14 +1,14 @@
 import type {Random} from '../../engine/random.ts'
-import {type Script, sleep, together, until} from '../../engine/script.ts'
+import {type Script, sleep, together} from '../../engine/script.ts'
 import type {Duration, Time} from '../../engine/time.ts'
 import type {Fleet} from '../host/fleet.ts'
 import type {Host} from '../host/host.ts'
 import type {World} from '../world.ts'
 import type {AppHost} from './app-host.ts'
+import {Backfill} from './backfill.ts'
 import {Dataset, none, original} from './dataset.ts'
 import {StoreNode} from './node.ts'
 import type {StoreOptions} from './options.ts'
-import {timeFor} from './replication.ts'
 import {Sentinel} from './sentinel.ts'
 import {StoreTally} from './tally.ts'
 import {Writes} from './writes.ts'
@@ -26,6 +26,7 @@ export class Store {
   private readonly random: Random
   /** Where the name led, and since when. */
   private readonly names: {at: Time; node: StoreNode}[] = []
+  private readonly copying = new Set<Backfill>()
   private datasets = 0
 
   constructor(world: World, fleet: Fleet, options: StoreOptions) {
@@ -70,6 +71,7 @@ export class Store {
   /** From now on the name leads to another node. Who has a connection keeps it. */
   pointTo(node: StoreNode): void {
     this.names.push({at: this.world.sim.now, node})
+    this.look()
     this.changed()
   }
 
@@ -81,7 +83,7 @@ export class Store {
   private *addReplica(): Script<StoreNode> {
     const node = yield* this.addNode()
     node.follow(this.primary)
-    yield* until(node.source!.streaming)
+    yield* node.inSync()
     return node
   }
 
@@ -118,13 +120,13 @@ export class Store {
     yield* together(apps.map((app, k) => later((over * (k + 0.5)) / apps.length + app.blockedFor(), () => act(app))))
   }
 
-  /** Copies what one node holds key by key into another, which gets every write from now on as well. */
-  *backfill(from: StoreNode, to: StoreNode): Script {
-    const {length} = from.data
-    const {dataset, bandwidth} = this.options
-    yield* sleep(timeFor(dataset, bandwidth))
-    to.data.backfill(from.data, length, this.world.sim.now)
-    to.host.remember()
+  /** Copies what the primary holds into another node; false if that was given up. */
+  *backfill(to: StoreNode, patience: Duration): Script<boolean> {
+    const copying = new Backfill(this.world, this, to)
+    this.copying.add(copying)
+    const done = yield* copying.run(patience)
+    this.copying.delete(copying)
+    return done
   }
 
   /** The replica that is preferred, and else has come furthest, of those that can be reached. */
@@ -136,6 +138,12 @@ export class Store {
 
   changed(): void {
     this.sentinel.look()
+    for (const backfill of this.copying) backfill.look()
+  }
+
+  /** Another node has the name, or one of them is something else than before. */
+  look(): void {
+    this.tally.primaryIs(this.primary.isPrimary, this.world.sim.now)
   }
 }
 

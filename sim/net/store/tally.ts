@@ -1,4 +1,4 @@
-import type {Duration} from '../../engine/time.ts'
+import type {Duration, Time} from '../../engine/time.ts'
 
 /** What a store counts of the commands that it answers. */
 export class StoreTally {
@@ -9,4 +9,18 @@ export class StoreTally {
   noReplicas = 0
   /** How long those writes took that had to wait or to be asked for again. */
   readonly delays: Duration[] = []
+  private vacancies: Duration = 0
+  private vacantSince: Time | undefined
+
+  /** The name leads to a primary that answers, or no longer does. */
+  primaryIs(here: boolean, now: Time): void {
+    if (here) {
+      this.vacancies = this.withoutPrimary(now)
+      this.vacantSince = undefined
+    } else this.vacantSince ??= now
+  }
+
+  withoutPrimary(now: Time): Duration {
+    return this.vacancies + (this.vacantSince === undefined ? 0 : now - this.vacantSince)
+  }
 }
