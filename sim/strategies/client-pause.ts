@@ -1,4 +1,5 @@
 import {seconds} from '../engine/time.ts'
+import {catchesUp} from '../net/store/sync.ts'
 import {duration} from './option.ts'
 import {strategy} from './strategy.ts'
 import {moving, switchOver} from './switch-over.ts'
@@ -18,7 +19,7 @@ export const clientPause = strategy({
 
   release: switchOver<typeof options>(function* ({store, old, heir, options}) {
     old.pauseWrites(options.writePause)
-    if (!(yield* heir.catchesUp(options.writePause))) return
+    if (!(yield* catchesUp(heir, options.writePause))) return
     heir.promote()
     store.pointTo(heir)
     yield* store.moveClients(options.clientsMove)

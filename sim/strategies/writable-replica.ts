@@ -1,4 +1,5 @@
 import {until} from '../engine/script.ts'
+import {catchesUp} from '../net/store/sync.ts'
 import {strategy} from './strategy.ts'
 import {moving, switchOver, watching} from './switch-over.ts'
 
@@ -16,7 +17,7 @@ export const writableReplica = strategy({
     store.pointTo(heir)
     yield* store.moveClients(options.clientsMove)
     yield* until(old.deserted, {within: options.silence})
-    yield* heir.catchesUp(options.silence)
+    yield* catchesUp(heir, options.silence)
     // Unless Sentinel has put another in its place meanwhile.
     if (store.primary === heir) heir.promote()
   }),

@@ -1,6 +1,7 @@
 import type {Script} from '../../engine/script.ts'
 import type {Duration} from '../../engine/time.ts'
 import type {StoreNode} from './node.ts'
+import {catchesUp} from './sync.ts'
 
 export interface FailoverOptions {
   /** TIMEOUT: how long it may take until the replica has everything. */
@@ -19,7 +20,7 @@ export interface FailoverOptions {
 export function* failover(old: StoreNode, heir: StoreNode, {timeout, force}: FailoverOptions): Script<boolean> {
   old.failoverState = 'waiting-for-sync'
   old.pauseWrites(Infinity)
-  const synced = (yield* heir.catchesUp(timeout)) || force
+  const synced = (yield* catchesUp(heir, timeout)) || force
   // Who has died meanwhile, or was turned out by Sentinel, hands over no more.
   const canHandOver = old.reachable && heir.source?.primary === old
   const takesOver = synced && canHandOver && heir.reachable && heir.data.isFilled

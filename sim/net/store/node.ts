@@ -1,4 +1,4 @@
-import {Condition, type Script, sleep, until} from '../../engine/script.ts'
+import {Condition, type Script, sleep} from '../../engine/script.ts'
 import type {Duration, Time} from '../../engine/time.ts'
 import type {Host} from '../host/host.ts'
 import type {World} from '../world.ts'
@@ -129,16 +129,6 @@ export class StoreNode {
   allowWrites(): void {
     this.writable = true
     this.tell()
-  }
-
-  /** Waits until it has all that its primary has; false if that takes longer, or it follows nobody. */
-  *catchesUp(within: Duration): Script<boolean> {
-    return this.source === undefined ? false : yield* this.source.caughtUp(within)
-  }
-
-  /** Waits until it is in sync with whom it follows by then, or leads itself. */
-  *inSync(): Script {
-    while (this.source?.settled.holds === false) yield* until(this.source.settled)
   }
 
   /** It has executed what has come from its primary by now. */
@@ -288,8 +278,7 @@ export class StoreNode {
 
   /** What a killed process has written to its files is there; of what is with the kernel, the power takes a part. */
   private loseMemory(): void {
-    const {persist} = this.store.options
-    const {now} = this.world.sim
+    const [{persist}, {now}] = [this.store.options, this.world.sim]
     this.lives++
     this.children.clear()
     this.copied.end()

@@ -10,6 +10,7 @@ import {Dataset, none, original} from './dataset.ts'
 import {StoreNode} from './node.ts'
 import type {StoreOptions} from './options.ts'
 import {Sentinel} from './sentinel.ts'
+import {inSync} from './sync.ts'
 import {StoreTally} from './tally.ts'
 import {Writes} from './writes.ts'
 
@@ -83,7 +84,7 @@ export class Store {
   private *addReplica(): Script<StoreNode> {
     const node = yield* this.addNode()
     node.follow(this.primary)
-    yield* node.inSync()
+    yield* inSync(node)
     return node
   }
 
