@@ -150,6 +150,7 @@ test('the log is filtered, and a line that is pressed sets the clock and tells w
   const panel = await view(page, 'Events')
   const log = panel.getByRole('treegrid', {name: 'Events and disruptions'})
   const lines = async () => Number(await log.getAttribute('aria-rowcount'))
+  await soon(lines).toBeGreaterThan(0)
   const all = await lines()
   await panel.getByRole('combobox', {name: 'Host'}).selectOption('edge.1')
   await soon(lines).toBeLessThan(all)
