@@ -1,6 +1,5 @@
 import {chmodSync} from 'node:fs'
 import {isBuiltin} from 'node:module'
-import {availableParallelism} from 'node:os'
 import type {Plugin, UserConfig} from 'vite'
 import {defineConfig} from 'vitest/config'
 import {contentSecurityPolicy} from './viz/build/content-security-policy.ts'
@@ -81,8 +80,8 @@ export default defineConfig(({mode}) => ({
   ...modes[mode],
   test: {
     pool: 'forks',
-    // One more than there are cores, for some tests wait for processes, browsers and Redis. What is usual is one less.
-    maxWorkers: availableParallelism() + 1,
+    // All cores: on two, what is usual would leave one idle. With more, tests of the page wait for each other.
+    maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
