@@ -67,5 +67,5 @@ export const forks: readonly Law[] = [
   }),
 ]
 
-/** A rolling update ends an old pod for each new one that was under way. */
-const inPairs = ({strategy}: Played) => strategy.name === 'rolling-update'
+/** A rolling update ends an old pod for each new one that was under way, and a migration rolls its versions out so. */
+const inPairs = ({strategy: {name, needs}}: Played) => name === 'rolling-update' || needs === 'database'
