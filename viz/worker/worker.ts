@@ -64,7 +64,7 @@ const progressEvery = 250
 
 async function simulated(
   scenario: Scenario,
-  {kind, seed, replace}: Extract<Question, {kind: 'run' | 'report'}>,
+  {kind, source, seed, replace}: Extract<Question, {kind: 'run' | 'report'}>,
 ): Promise<Answer> {
   const options = {trace: kind === 'run', ...(seed !== undefined && {seed}), ...(replace !== undefined && {replace})}
   const parts = await partsFor(scenario.world)
@@ -76,7 +76,7 @@ async function simulated(
   }
   const {report, trace} = simulate(scenario, {...options, progress}, parts)
   if (trace === undefined) return {kind: 'report', report}
-  rehearsal.begin(scenario, options, parts)
+  rehearsal.begin(source, scenario, options, parts)
   return {kind: 'run', report, recording: recordingOf(trace)}
 }
 
