@@ -1,26 +1,11 @@
 import {type Time, toSeconds} from '../engine/time.ts'
 import type {ActorId, ControlEvent} from '../net/events.ts'
 import type {Store} from '../net/store/store.ts'
-import {survivalIn} from '../net/store/survival.ts'
+import {type Survival, survivalIn} from '../net/store/survival.ts'
 import {Histogram} from './histogram.ts'
 
-/**
- * What became of the writes that a store acknowledged, held against the dataset that its name leads to at the end:
- * acknowledged = kept + lost + overwritten.
- */
-export interface StoreReport {
-  readonly acknowledged: number
-  readonly kept: number
-  /** Never came to that dataset. */
-  readonly lost: number
-  /** Came to it, and an older one took its place. */
-  readonly overwritten: number
-  /** Commands that were executed twice in it, for their client had no answer and asked again. */
-  readonly duplicated: number
-  /** Keys that hold an older value than the newest acknowledged one: what had been replaced is there again. */
-  readonly resurrected: number
-  /** Keys that have no value any more. */
-  readonly missing: number
+/** What a store did with what it was asked, and what is left of it in the dataset that its name leads to at the end. */
+export interface StoreReport extends Survival {
   /** Reads that were answered with less than the newest acknowledged value. */
   readonly staleReads: number
   /** Answers READONLY and NOREPLICAS; a command that is asked again may get several. */

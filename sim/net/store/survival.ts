@@ -9,9 +9,9 @@ export interface Survival {
   readonly lost: number
   /** Applied, and then replaced by an older one. */
   readonly overwritten: number
-  /** Commands that were applied twice. */
+  /** Commands that were applied twice, for their client had no answer and asked again. */
   readonly duplicated: number
-  /** Keys that hold an older value than the newest that was acknowledged. */
+  /** Keys that hold an older value than the newest that was acknowledged: what had been replaced is there again. */
   readonly resurrected: number
   /** Keys that have no value any more. */
   readonly missing: number
